@@ -1,0 +1,65 @@
+/** What running untrusted workflow code means: limits in, one result out that says how it ended. */
+
+export interface SandboxLimits {
+  /** Interrupt ticks of the engine: its own measure of work, the same on every machine. */
+  readonly ticks: number;
+  readonly memoryBytes: number;
+  /** Calls from the sandbox to the host, notes included. */
+  readonly hostCalls: number;
+  /** Characters of arguments sent to the host over the whole run. */
+  readonly outputCharacters: number;
+  /**
+   * Backstop in milliseconds of the sandbox's own computing (time spent waiting for the host is not counted).
+   * Reaching it says something about this machine, not about the harness.
+   */
+  readonly wallClockMs: number;
+}
+
+export interface SandboxProgram {
+  /** JavaScript bundle (ES module text) whose default export is the workflow. */
+  readonly code: string;
+  /** Values placed on the host object: document, stages, rounds. JSON. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What host.prompt(name) returns. */
+  readonly prompts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Answers one host call. `ordinal` counts the program's host calls from 0 in issue order. A rejection with
+ * HostRefusal becomes an Error inside the sandbox; any other rejection ends the run as `aborted` with it.
+ */
+export type HostCall = (name: HostFunction, args: readonly unknown[], ordinal: number) => Promise<unknown>;
+
+export type HostFunction = "chat" | "propose" | "verify" | "evaluate" | "note";
+
+/** The host says no to one call; the harness sees the message as an Error and may go on. */
+export class HostRefusal extends Error {
+  override readonly name = "HostRefusal";
+}
+
+export type SandboxResult = { readonly ticks: number; readonly hostCalls: number } & (
+  | { readonly ended: "returned" }
+  /** The code threw, did not parse, has no default export, or left a promise that nobody can settle. */
+  | { readonly ended: "threw"; readonly message: string }
+  | {
+      readonly ended: "limit";
+      readonly limit: "ticks" | "memory" | "host_calls" | "output";
+      readonly message: string;
+    }
+  /** The wall-clock backstop, or the engine itself broke: this machine's trouble. */
+  | { readonly ended: "backstop"; readonly message: string }
+  /** A host call rejected with something other than HostRefusal, or the signal was aborted. */
+  | { readonly ended: "aborted"; readonly reason: unknown }
+);
+
+/** A pool of worker threads, each running many programs, every program in a fresh engine of its own. */
+export interface Sandbox {
+  /** Never rejects for anything the program does. */
+  run(
+    program: SandboxProgram,
+    host: HostCall,
+    limits: SandboxLimits,
+    signal?: AbortSignal,
+  ): Promise<SandboxResult>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,45 @@
+import type { CallKey } from "./call-key.js";
+import type { ChatReply, ChatRequest } from "./chat.js";
+import type { Usage } from "./usage.js";
+
+/** One question to one seat, under its unique key. */
+export interface ModelCall {
+  readonly key: CallKey;
+  readonly request: ChatRequest;
+  /**
+   * Multiplies the configured output budget (1 when absent): a truncated attempt is tried again with more.
+   * Part of the logical request when not 1.
+   */
+  readonly outputFactor?: number;
+}
+
+/** How a reply was obtained: outside key, digest and every decision. */
+export interface Provenance {
+  readonly baseUrl: string;
+  /** The model name that the server answered with; null when it named none. */
+  readonly answeredBy: string | null;
+  /** Failed tries before this reply. */
+  readonly retries: number;
+  /** Request parameters the endpoint refused and that were left out. */
+  readonly droppedParameters: readonly string[];
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+export interface Completion {
+  readonly reply: ChatReply;
+  /** `calls` is 1. */
+  readonly usage: Usage;
+  readonly provenance: Provenance;
+}
+
+/**
+ * Anything that answers calls: an endpoint, or a wrapper around one (record > budget > pace > endpoint).
+ *
+ * `complete` rejects only with ProviderError (the provider could not be made to answer; never a verdict),
+ * RunStopped (budget or interrupt), Divergence (history belongs to another run), or the signal's reason.
+ * A reply that came back truncated, empty or filtered is a Completion: it was paid for, and it is recorded.
+ */
+export interface Model {
+  complete(call: ModelCall, signal?: AbortSignal): Promise<Completion>;
+}

@@ -1,0 +1,34 @@
+import type { CommitHash, TreeHash } from "../../foundation/ids.js";
+import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+
+export interface NewCandidate {
+  readonly files: HarnessFiles;
+  /** Null for the baseline. */
+  readonly parent: CommitHash | null;
+  readonly iteration: number;
+  /** Decides the ref: refs/heads/baseline, refs/heads/members/<iteration>, refs/heads/rejected/<iteration>. */
+  readonly standing: "baseline" | "member" | "rejected";
+  /** First line of the commit message. */
+  readonly summary: string;
+  /** Further paragraphs; may be empty. */
+  readonly description: string;
+  /** Git trailers, such as ["Iteration", "17"], ["Validation-Score", "4/12"]. */
+  readonly trailers: readonly (readonly [string, string])[];
+}
+
+/**
+ * The population's bare git repository. Commits are functions of their content: author, committer and dates are
+ * fixed (one minute per iteration from a fixed start), so the same run gives the same hashes, and writing a
+ * candidate twice is harmless.
+ */
+export interface CandidateStore {
+  /** The git tree hash that these files would have; pure. */
+  treeOf(files: HarnessFiles): TreeHash;
+  /** Commits a candidate under its ref. Resolves when the objects and the ref are on disk. */
+  commit(candidate: NewCandidate): Promise<{ readonly tree: TreeHash; readonly commit: CommitHash }>;
+  /** The files of a commit. @throws Error when it is not in the repository. */
+  read(commit: CommitHash): Promise<HarnessFiles>;
+  /** Points the tag `name` (best, history-digest) at a commit, with a message. */
+  tag(name: string, commit: CommitHash, message: string): Promise<void>;
+  close(): Promise<void>;
+}

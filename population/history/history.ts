@@ -1,0 +1,93 @@
+import type { CommitHash, Sha256, TreeHash } from "../../foundation/ids.js";
+import type { Document, Split } from "../../inner/corpus/document.js";
+import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
+import type { CallLog } from "../../models/call-log.js";
+import type { Usage } from "../../models/usage.js";
+
+/**
+ * Everything a run logged, in one append-only SQLite file. Readers may open it while a run writes.
+ * Appends resolve when durable. Writing the same row again (resume) is accepted when equal and a bug otherwise.
+ */
+export interface History {
+  readonly calls: CallLog;
+  readonly episodes: EpisodeLog;
+  readonly run: RunRecord;
+  readonly documents: DocumentLog;
+  readonly candidates: CandidateLog;
+  readonly decisions: DecisionLog;
+  readonly totals: Totals;
+  /**
+   * SHA-256 over keys, request and reply hashes, observations, attempts, candidates and decisions in ticket
+   * order: what two runs must share to be the same run. Independent of time, latency and insertion order.
+   */
+  digest(): Sha256;
+  /** Checks the tamper chain over all rows in insertion order; null when whole, else the first broken place. */
+  verifyChain(): string | null;
+  /** Makes everything appended so far durable. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Named facts written once: the resolved experiment, versions, the final digest. */
+export interface RunRecord {
+  get(name: string): string | undefined;
+  /** @throws Error when the name holds another value. */
+  put(name: string, value: string): Promise<void>;
+}
+
+export interface DocumentEntry {
+  readonly document: Omit<Document, "text">;
+  /** Null when the document was not drawn into any split. */
+  readonly split: Split | null;
+  /** Position within its split, from 0. */
+  readonly position: number;
+  readonly shownCharacters: number;
+  readonly totalCharacters: number;
+}
+
+export interface DocumentLog {
+  all(): DocumentEntry[];
+  append(entries: readonly DocumentEntry[]): Promise<void>;
+}
+
+export interface CandidateEntry {
+  readonly tree: TreeHash;
+  readonly commit: CommitHash;
+  /** Null for the baseline. */
+  readonly parent: CommitHash | null;
+  /** 0 for the baseline. */
+  readonly iteration: number;
+  readonly standing: "baseline" | "member" | "rejected";
+  /** Unified diff against the baseline; empty for the baseline. */
+  readonly diff: string;
+  /** One line: what was changed. */
+  readonly summary: string;
+}
+
+export interface CandidateLog {
+  /** In order of iteration. */
+  all(): CandidateEntry[];
+  append(entry: CandidateEntry): Promise<void>;
+}
+
+/** A decision with all its inputs, so that it can be recomputed; `body` is JSON, one schema per kind (outer/). */
+export interface DecisionEntry {
+  readonly iteration: number;
+  /** Such as select, minibatch, analysis, edit, guard, accept, outcome, final; once per iteration. */
+  readonly kind: string;
+  readonly body: unknown;
+}
+
+export interface DecisionLog {
+  find(iteration: number, kind: string): DecisionEntry | undefined;
+  /** By iteration, then kind. */
+  all(): DecisionEntry[];
+  append(entry: DecisionEntry): Promise<void>;
+}
+
+export interface Totals {
+  /** Sums over all stored calls; by seat under `bySeat`. */
+  usage(): { total: Usage; bySeat: Readonly<Record<string, Usage>> };
+  /** All observations, in ticket order. */
+  observations(): Observation[];
+}
