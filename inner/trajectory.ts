@@ -48,6 +48,8 @@ export interface Fraction {
 /** One solver attempt and its judged score; score null when it could not be measured. */
 export interface Attempt {
   readonly stage: string;
+  readonly seat: "weak" | "strong";
+  /** Number within the stage, from 0. */
   readonly attempt: number;
   readonly answer: string;
   readonly marks: readonly Mark[];

@@ -21,6 +21,8 @@ export class ProviderError extends Error {
     readonly status: number | null = null,
     /** Milliseconds the provider asked us to wait; null when it did not say. */
     readonly retryAfterMs: number | null = null,
+    /** False when not even a connection could be made: the endpoint is down, not merely troubled. */
+    readonly reached: boolean = true,
   ) {
     super(message);
   }

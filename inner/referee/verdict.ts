@@ -1,6 +1,9 @@
-/** A decision about one example: what was asked of it, and which conditions failed. */
+/**
+ * A decision about one example. `undecided`: the evidence that was gathered does not settle it (a shadow policy
+ * whose weak conditions held, while the strong solver was never asked).
+ */
 export interface Verdict {
-  readonly accepted: boolean;
-  /** Names of the failed conditions, in the order of the policy; empty when accepted. */
+  readonly decision: "accepted" | "rejected" | "undecided";
+  /** The failed conditions, one readable line each, in the order of the policy. */
   readonly failed: readonly string[];
 }

@@ -25,10 +25,18 @@ export interface SandboxProgram {
 }
 
 /**
- * Answers one host call. `ordinal` counts the program's host calls from 0 in issue order. A rejection with
- * HostRefusal becomes an Error inside the sandbox; any other rejection ends the run as `aborted` with it.
+ * Answers one host call. `ordinal` counts the program's host calls (notes included) from 0 in issue order;
+ * `delivered` is how many replies the program had received when it issued this call, so that a host can decide
+ * from what the program knew and not from what happened to be finished. A note counts as delivered at once when
+ * every earlier call has been. A rejection with HostRefusal becomes an Error inside the sandbox; any other
+ * rejection ends the run as `aborted` with it.
  */
-export type HostCall = (name: HostFunction, args: readonly unknown[], ordinal: number) => Promise<unknown>;
+export type HostCall = (
+  name: HostFunction,
+  args: readonly unknown[],
+  ordinal: number,
+  delivered: number,
+) => Promise<unknown>;
 
 export type HostFunction = "chat" | "propose" | "verify" | "evaluate" | "note";
 

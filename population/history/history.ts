@@ -1,12 +1,14 @@
 import type { CommitHash, Sha256, TreeHash } from "../../foundation/ids.js";
 import type { Document, Split } from "../../inner/corpus/document.js";
 import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
-import type { CallLog } from "../../models/call-log.js";
+import type { CallLog, LogicalRequest, StoredCall } from "../../models/call-log.js";
 import type { Usage } from "../../models/usage.js";
 
 /**
  * Everything a run logged, in one append-only SQLite file. Readers may open it while a run writes.
- * Appends resolve when durable. Writing the same row again (resume) is accepted when equal and a bug otherwise.
+ * Appends resolve when durable; what was appended is found at once. Writing the same row again (resume) is
+ * accepted when equal and rejects with HistoryConflict otherwise. When the disk refuses a commit, its appends and
+ * all later ones reject with HistoryWriteFailed.
  */
 export interface History {
   readonly calls: CallLog;
@@ -25,13 +27,43 @@ export interface History {
   verifyChain(): string | null;
   /** Makes everything appended so far durable. */
   flush(): Promise<void>;
+  /** Flushes and closes the file; no member may be used afterwards. */
   close(): Promise<void>;
 }
 
-/** Named facts written once: the resolved experiment, versions, the final digest. */
+/** The history as readers have it: everything that asks, nothing that appends. A History can be read the same way. */
+export interface HistoryReader {
+  readonly calls: CallReader;
+  readonly episodes: Pick<EpisodeLog, "find">;
+  readonly run: Pick<RunRecord, "get">;
+  readonly documents: Pick<DocumentLog, "all">;
+  readonly candidates: Pick<CandidateLog, "all">;
+  readonly decisions: Pick<DecisionLog, "find" | "all">;
+  readonly totals: Totals;
+  digest(): Sha256;
+  verifyChain(): string | null;
+  close(): Promise<void>;
+}
+
+/** A logged call for people to read: its key text, the whole logical request, and what came back. */
+export interface ReadCall extends StoredCall {
+  readonly key: string;
+  readonly request: LogicalRequest;
+}
+
+export interface CallReader extends Pick<CallLog, "find"> {
+  readCall(keyText: string): ReadCall | undefined;
+  /** Key texts that begin with `prefix`, sorted; for example `episode/<candidate>/<document>/`. */
+  keysUnder(prefix: string): string[];
+}
+
+/**
+ * Named facts written once: the resolved experiment, versions, the final digest. Facts whose name begins with
+ * `experiment.` are part of the digest, so only what equal runs share belongs there: no base URLs, no times.
+ */
 export interface RunRecord {
   get(name: string): string | undefined;
-  /** @throws Error when the name holds another value. */
+  /** Rejects with HistoryConflict when the name holds another value. */
   put(name: string, value: string): Promise<void>;
 }
 

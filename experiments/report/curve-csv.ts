@@ -1,0 +1,48 @@
+import type { CurveData, CurvePoint } from "./curve-data.js";
+import { shareOf } from "./pass-rate.js";
+
+/** The columns of the curve's table; candidates are full tree hashes, rates are counts and shares in [0, 1]. */
+export const curveColumns = [
+  "iteration",
+  "candidate",
+  "parent",
+  "outcome",
+  "accepted",
+  "conclusive",
+  "score",
+  "parent_accepted",
+  "parent_conclusive",
+  "best_so_far",
+  "summary",
+] as const;
+
+/**
+ * One line per iteration, iteration 0 being the baseline; RFC 4180: comma-separated, CRLF after every line, fields
+ * quoted where needed. What does not exist is an empty field.
+ */
+export function curveCsv(data: CurveData): string {
+  const lines = [curveColumns, ...data.points.map(fieldsOf)];
+  return lines.map((fields) => `${fields.map(quoted).join(",")}\r\n`).join("");
+}
+
+function fieldsOf(point: CurvePoint): string[] {
+  const { rate, parentRate } = point;
+  const values = [
+    point.iteration,
+    point.candidate,
+    point.parent,
+    point.outcome,
+    rate?.accepted,
+    rate?.conclusive,
+    rate === null ? null : shareOf(rate),
+    parentRate?.accepted,
+    parentRate?.conclusive,
+    point.bestSoFar,
+    point.summary,
+  ];
+  return values.map((value) => String(value ?? ""));
+}
+
+function quoted(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}

@@ -1,0 +1,17 @@
+/**
+ * Text written by a model as one safe line: white space runs become one space, and control characters,
+ * terminal escapes, text-direction marks and broken surrogates are removed. Longer texts than `limit`
+ * characters end in an ellipsis.
+ */
+export function plainLine(text: string, limit = Number.POSITIVE_INFINITY): string {
+  const line = text
+    .replace(/\s+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
+    .trim();
+  const characters = [...line];
+  if (characters.length <= limit) return line;
+  return `${characters
+    .slice(0, limit - 1)
+    .join("")
+    .trimEnd()}…`;
+}

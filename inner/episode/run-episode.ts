@@ -1,0 +1,108 @@
+import type { Ticket } from "../../foundation/ids.js";
+import type { EpisodeKey } from "../../models/call-key.js";
+import type { Model } from "../../models/model.js";
+import { ProviderError } from "../../models/provider-error.js";
+import type { ShownDocument, Split } from "../corpus/document.js";
+import { EpisodeHost } from "../host/host.js";
+import type { Sandbox, SandboxLimits, SandboxResult } from "../sandbox/sandbox.js";
+import type { Task } from "../tasks/task.js";
+import type { Outcome, Trajectory } from "../trajectory.js";
+import { type EpisodeLimits, EpisodeMeter } from "./limits.js";
+import type { PreparedHarness } from "./prepare-harness.js";
+
+/** What every episode of a run shares. */
+export interface EpisodeSetting {
+  readonly task: Task;
+  readonly model: Model;
+  readonly sandbox: Sandbox;
+  readonly limits: EpisodeLimits;
+  readonly sandboxLimits: SandboxLimits;
+}
+
+/** One harness on one document. */
+export interface EpisodeRequest {
+  readonly ticket: Ticket;
+  readonly key: EpisodeKey;
+  readonly split: Split;
+  readonly document: ShownDocument;
+  readonly harness: PreparedHarness;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs one episode to its end. Whatever the harness does ends in an outcome; a provider fault or trouble of this
+ * machine ends it `inconclusive`. Rejects only with what stops a run (RunStopped, Divergence, the signal's reason).
+ */
+export async function runEpisode(setting: EpisodeSetting, request: EpisodeRequest): Promise<Trajectory> {
+  const meter = new EpisodeMeter(setting.limits);
+  const host = new EpisodeHost({
+    task: setting.task,
+    model: setting.model,
+    episode: request.key,
+    document: request.document,
+    files: request.harness.files,
+    meter,
+    signal: request.signal,
+  });
+  const result = await runHarness(setting, request, host);
+  await host.settled();
+  const { outcome, reason } = conclude(result, host, meter);
+  return {
+    observation: {
+      ticket: request.ticket,
+      candidate: request.key.candidate,
+      document: request.key.document,
+      split: request.split,
+      purpose: request.key.purpose,
+      repeat: request.key.repeat,
+      outcome,
+      reason,
+      rounds: meter.rounds,
+      ticks: result.ticks,
+      cost: host.usage,
+    },
+    events: [...host.events, { kind: "ended", outcome, reason }],
+  };
+}
+
+async function runHarness(
+  setting: EpisodeSetting,
+  request: EpisodeRequest,
+  host: EpisodeHost,
+): Promise<SandboxResult> {
+  const { bundle, prompts } = request.harness;
+  if (!bundle.ok) return { ended: "threw", message: bundle.message, ticks: 0, hostCalls: 0 };
+  const program = {
+    code: bundle.code,
+    values: {
+      document: { title: request.document.title, text: request.document.text },
+      stages: setting.task.stages.map((stage) => stage.name),
+      rounds: setting.limits.rounds,
+    },
+    prompts,
+  };
+  return setting.sandbox.run(program, host.call, setting.sandboxLimits, request.signal);
+}
+
+function conclude(
+  result: SandboxResult,
+  host: EpisodeHost,
+  meter: EpisodeMeter,
+): { outcome: Outcome; reason: string } {
+  if (result.ended === "aborted") return abortedOutcome(result.reason);
+  if (result.ended === "backstop") return { outcome: "inconclusive", reason: result.message };
+  if (host.accepted !== null) return { outcome: "accepted", reason: `example ${host.accepted} was accepted` };
+  if (meter.reached !== null) return { outcome: "exhausted", reason: meter.reached };
+  if (result.ended === "threw") return { outcome: "harness_failed", reason: result.message };
+  if (result.ended === "limit") {
+    return { outcome: "harness_failed", reason: `${result.limit} limit: ${result.message}` };
+  }
+  return { outcome: "gave_up", reason: `the workflow returned after ${meter.rounds} rounds` };
+}
+
+function abortedOutcome(reason: unknown): { outcome: Outcome; reason: string } {
+  if (reason instanceof ProviderError) {
+    return { outcome: "inconclusive", reason: `${reason.fault}: ${reason.message}` };
+  }
+  throw reason;
+}

@@ -1,0 +1,223 @@
+import type { ExampleId } from "../../foundation/ids.js";
+import type { EpisodeKey } from "../../models/call-key.js";
+import type { ChatReply, ChatRequest, Seat } from "../../models/chat.js";
+import type { Completion, Model } from "../../models/model.js";
+import { addUsage, noUsage, type Usage } from "../../models/usage.js";
+import type { ShownDocument } from "../corpus/document.js";
+import type { EpisodeMeter } from "../episode/limits.js";
+import type { Proposal, StageReport, VerificationReport } from "../harness/contract.js";
+import type { HarnessFiles } from "../harness/harness-files.js";
+import { repair } from "../referee/measure-attempt.js";
+import { runStage, stageReport } from "../referee/run-stage.js";
+import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
+import type { Example, Task } from "../tasks/task.js";
+import type { TrajectoryEvent } from "../trajectory.js";
+import { readChatRequest } from "./chat-request.js";
+import { exampleIdOf, recordStage, Standings } from "./standings.js";
+
+export interface HostOptions {
+  readonly task: Task;
+  readonly model: Model;
+  readonly episode: EpisodeKey;
+  readonly document: ShownDocument;
+  readonly files: HarnessFiles;
+  readonly meter: EpisodeMeter;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A place among the requests that one host call makes; see EpisodeCallKey. */
+interface Place {
+  readonly ordinal: number;
+  readonly attempt: number;
+  readonly retry: number;
+  readonly outputFactor?: number;
+}
+
+/**
+ * The trusted side of one episode: answers the harness's calls, keeps the record, and decides acceptance from
+ * that record alone: the very bytes that were proposed, verified and evaluated.
+ *
+ * What a call changes (an example known, verified, evaluated, accepted) counts for later calls once its reply
+ * was delivered, so that nothing depends on which of two parallel calls was answered faster.
+ */
+export class EpisodeHost {
+  private readonly standings: Standings;
+  private readonly record: { ordinal: number; event: TrajectoryEvent }[] = [];
+  private readonly underWay = new Set<Promise<unknown>>();
+  private undelivered: { ordinal: number; effect: () => void }[] = [];
+  private spent: Usage = noUsage;
+  private acceptedExample: ExampleId | null = null;
+
+  constructor(private readonly options: HostOptions) {
+    this.standings = new Standings(options.task);
+  }
+
+  /** The first example the referee accepted. */
+  get accepted(): ExampleId | null {
+    return this.acceptedExample;
+  }
+
+  get usage(): Usage {
+    return this.spent;
+  }
+
+  /** The record in the order of the host calls. */
+  get events(): TrajectoryEvent[] {
+    return this.record.toSorted((a, b) => a.ordinal - b.ordinal).map(({ event }) => event);
+  }
+
+  readonly call: HostCall = (name, args, ordinal, delivered) => {
+    const answer = this.dispatch(name, args, ordinal, delivered).catch((error: unknown) => {
+      if (error instanceof HostRefusal)
+        this.log({ kind: "refused", ordinal, call: name, message: error.message });
+      throw error;
+    });
+    const settled: Promise<unknown> = answer
+      .catch(() => {})
+      .finally(() => this.underWay.delete(settled));
+    this.underWay.add(settled);
+    return answer;
+  };
+
+  /** Resolves when every call the harness issued was answered, whether the harness waited for it or not. */
+  async settled(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    this.applyEffects(Number.POSITIVE_INFINITY);
+  }
+
+  private async dispatch(
+    name: string,
+    args: readonly unknown[],
+    ordinal: number,
+    delivered: number,
+  ): Promise<unknown> {
+    if (name === "note") {
+      this.log({ kind: "note", ordinal, text: String(args[0]).slice(0, 4000) });
+      return null;
+    }
+    this.applyEffects(delivered);
+    if (this.acceptedExample !== null) {
+      throw new HostRefusal("LIMIT: the example was accepted, the episode is over");
+    }
+    this.options.meter.checkTokens(delivered);
+    if (name === "chat") return this.chat(args[0], args[1], ordinal);
+    if (name === "propose") return this.propose(args[0], ordinal);
+    if (name === "verify") return this.verify(args[0], ordinal);
+    return this.evaluate(args[0], args[1], ordinal);
+  }
+
+  private async chat(seat: unknown, request: unknown, ordinal: number): Promise<unknown> {
+    if (seat !== "main" && seat !== "challenger") {
+      throw new HostRefusal(`chat: there is no seat ${String(seat)}`);
+    }
+    const asked = readChatRequest(request);
+    this.options.meter.countChat(seat);
+    this.log({ kind: "chat", ordinal, seat });
+    const reply = await this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 });
+    return { text: reply.text, toolCalls: reply.toolCalls, finish: reply.finish };
+  }
+
+  private propose(draft: unknown, ordinal: number): Proposal {
+    const round = this.options.meter.countProposal();
+    const read = this.options.task.readDraft(draft);
+    if (!read.ok) {
+      this.log({ kind: "findings", ordinal, round, draft, findings: read.findings });
+      return { accepted: false, findings: [...read.findings] };
+    }
+    const id = exampleIdOf(read.example);
+    this.log({ kind: "proposed", ordinal, round, example: id, body: read.example.body });
+    this.onDelivery(ordinal, () => this.standings.add(read.example));
+    return { accepted: true, example: id };
+  }
+
+  private async verify(name: unknown, ordinal: number): Promise<VerificationReport> {
+    const standing = this.standings.beginVerification(name);
+    const report = await this.askVerifier(standing.example, ordinal);
+    this.log({ kind: "verified", ordinal, example: standing.id, ...report });
+    this.onDelivery(ordinal, () => {
+      standing.verification = report.passed ? "passed" : "failed";
+    });
+    return report;
+  }
+
+  /** One repair turn for an unreadable reply; the verifier is the harness's, so unreadable is not passed. */
+  private async askVerifier(example: Example, ordinal: number): Promise<VerificationReport> {
+    const prompt = this.options.files.get("prompts/quality-verifier.md");
+    if (prompt === undefined) {
+      throw new HostRefusal("verify: this harness has no prompts/quality-verifier.md");
+    }
+    const request = example.verification(prompt, this.options.document);
+    let previous: ChatReply | null = null;
+    let problem = "";
+    for (let retry = 0; retry < 2; retry++) {
+      const asked = repair(request, previous, problem);
+      const reply = await this.ask("verifier", asked, { ordinal, attempt: 0, retry });
+      const read = example.readVerification(reply.text);
+      if (read.ok) return read.value;
+      problem = read.problem;
+      previous = reply;
+    }
+    return { passed: false, checks: [], feedback: `the verifier's reply could not be read: ${problem}` };
+  }
+
+  private async evaluate(name: unknown, stageName: unknown, ordinal: number): Promise<StageReport> {
+    const { task } = this.options;
+    const { standing, stage } = this.standings.beginStage(name, stageName);
+    const ask = (seat: Seat, request: ChatRequest, place: Omit<Place, "ordinal">) =>
+      this.ask(seat, request, { ordinal, ...place });
+    const result = await runStage(task, stage, standing.example, standing.evidence, ask);
+    const { passed, lines, verdict } = result.verdict;
+    this.log({
+      kind: "stage",
+      ordinal,
+      example: standing.id,
+      stage: stage.name,
+      passed,
+      measured: result.measured,
+      lines,
+      attempts: result.attempts,
+    });
+    if (verdict !== null) {
+      const evidence = new Map([...standing.evidence, [stage.name, result.attempts]]);
+      const shadow = result.measured ? task.shadow(evidence) : {};
+      this.log({ kind: "verdict", ordinal, example: standing.id, verdict, shadow });
+    }
+    this.onDelivery(ordinal, () => {
+      recordStage(standing, stage, result);
+      if (verdict?.decision === "accepted") this.acceptedExample ??= standing.id;
+    });
+    return stageReport(stage.name, result);
+  }
+
+  private async ask(seat: Seat, request: ChatRequest, place: Place): Promise<ChatReply> {
+    const { outputFactor, ...numbers } = place;
+    const key = { scope: "episode", episode: this.options.episode, seat, ...numbers } as const;
+    const call = { key, request, ...(outputFactor !== undefined && { outputFactor }) };
+    const completion = await this.options.model.complete(call, this.options.signal);
+    this.spent = addUsage(this.spent, completion.usage);
+    this.options.meter.spend(place.ordinal, tokensOf(request, completion));
+    return completion.reply;
+  }
+
+  private onDelivery(ordinal: number, effect: () => void): void {
+    this.undelivered.push({ ordinal, effect });
+  }
+
+  private applyEffects(delivered: number): void {
+    const due = this.undelivered.filter(({ ordinal }) => ordinal < delivered);
+    this.undelivered = this.undelivered.filter(({ ordinal }) => ordinal >= delivered);
+    for (const { effect } of due.toSorted((a, b) => a.ordinal - b.ordinal)) effect();
+  }
+
+  private log(event: TrajectoryEvent & { readonly ordinal: number }): void {
+    this.record.push({ ordinal: event.ordinal, event });
+  }
+}
+
+/** Tokens that count towards the episode's limit: as reported, else a quarter of the characters. */
+function tokensOf(request: ChatRequest, completion: Completion): number {
+  const { inputTokens, outputTokens } = completion.usage;
+  if (inputTokens !== null && outputTokens !== null) return inputTokens + outputTokens;
+  const asked = request.messages.reduce((sum, message) => sum + message.content.length, 0);
+  return Math.ceil((asked + completion.reply.text.length) / 4);
+}

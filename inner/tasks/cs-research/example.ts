@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+/** Bounds of the rubric (paper, appendix C.1). */
+export const rubricSize = { least: 10, most: 15 } as const;
+const heaviest = 10;
+
+const words = (least: number, what: string) =>
+  z
+    .string(`${what} must be text`)
+    .trim()
+    .min(least, `${what} is too short (under ${least} characters)`)
+    .max(8000, `${what} is too long (over 8000 characters)`);
+
+const criterionSchema = z
+  .strictObject({
+    criterion: words(8, "a criterion"),
+    weight: z.number("a weight must be a JSON number").int("a weight must be an integer").min(-heaviest).max(heaviest),
+    category: z.enum(["positive", "negative"], 'category must be "positive" or "negative"'),
+  })
+  .refine((one) => one.weight !== 0, "a weight must not be 0")
+  .refine(
+    (one) => one.weight > 0 === (one.category === "positive"),
+    "the sign of a weight must agree with its category",
+  );
+
+const exampleFields = {
+  question_type: words(2, "question_type"),
+  reasoning_skills: z
+    .array(words(2, "a reasoning skill"), "reasoning_skills must be an array")
+    .min(1, "reasoning_skills is empty")
+    .max(6, "reasoning_skills has more than 6 entries"),
+  context: words(40, "context"),
+  question: words(20, "question"),
+  reference_answer: words(20, "reference_answer"),
+  rubric: z
+    .array(criterionSchema, "rubric must be an array")
+    .min(rubricSize.least, `rubric has fewer than ${rubricSize.least} criteria`)
+    .max(rubricSize.most, `rubric has more than ${rubricSize.most} criteria`)
+    .refine((rubric) => rubric.some((one) => one.weight > 0), "rubric has no positive criterion"),
+};
+
+/** One training example of the task: context, question, reference answer and rubric. */
+export const exampleSchema = z.strictObject(exampleFields);
+export type CsExample = z.infer<typeof exampleSchema>;
+export type Criterion = CsExample["rubric"][number];
+
+/** What a challenger may propose: an example, with a scratchpad that is dropped. */
+const draftSchema = z.strictObject(
+  { scratchpad: z.unknown().optional(), ...exampleFields },
+  { error: draftProblem },
+);
+
+/** Reads a draft strictly. Findings name the place, such as "rubric[3].weight: a weight must be a JSON number". */
+export function readDraft(
+  draft: unknown,
+): { readonly ok: true; readonly body: CsExample } | { readonly ok: false; readonly findings: readonly string[] } {
+  const read = draftSchema.safeParse(draft);
+  if (!read.success) return { ok: false, findings: read.error.issues.slice(0, 8).map(finding) };
+  const { scratchpad: _dropped, ...body } = read.data;
+  return { ok: true, body };
+}
+
+function draftProblem(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === "unrecognized_keys") return `unknown keys: ${issue.keys.join(", ")}`;
+  return typeof issue.input === "string"
+    ? "the draft must be a JSON object, but it is text that does not parse as JSON"
+    : "the draft must be a JSON object";
+}
+
+function finding(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return place === "" ? issue.message : `${place.replace(/^\./, "")}: ${issue.message}`;
+}

@@ -1,0 +1,92 @@
+import { rubricScore } from "../../referee/rubric-score.js";
+import type { DraftReading, Evidence, StageVerdict, Task } from "../task.js";
+import {
+  type Acceptance,
+  acceptancePresets,
+  judgeExample,
+  scoresOf,
+  strongFailures,
+  weakFailures,
+} from "./acceptance.js";
+import { type CsExample, readDraft } from "./example.js";
+import { judgeRequest, readMarks } from "./judge.js";
+import { solverRequest } from "./solver-prompt.js";
+import { readVerification, verificationRequest } from "./verification.js";
+
+export interface CsResearchOptions {
+  /** Name of the acceptance policy, for the record; `custom` when it is given by numbers. */
+  readonly acceptanceName: string;
+  readonly acceptance: Acceptance;
+  /** Attempts of each solver (the paper: 3). */
+  readonly attempts: number;
+}
+
+/** Computer-science research questions (paper, section 3.1 and appendix C.1): weak first, strong if weak passed. */
+export function csResearch(options: CsResearchOptions): Task {
+  return {
+    name: "cs-research",
+    stages: [
+      { name: "weak", attempts: [{ seat: "weak", count: options.attempts }] },
+      { name: "strong", attempts: [{ seat: "strong", count: options.attempts }] },
+    ],
+    readDraft: openDraft,
+    report: (stage, evidence) => reportStage(options.acceptance, stage, evidence),
+    shadow: (evidence) => {
+      const weak = scoresOf(evidence.get("weak"));
+      if (weak === null) return {};
+      const strong = scoresOf(evidence.get("strong"));
+      return Object.fromEntries(
+        Object.entries(acceptancePresets)
+          .filter(([name]) => name !== options.acceptanceName)
+          .map(([name, preset]) => [name, judgeExample(preset, weak, strong)]),
+      );
+    },
+  };
+}
+
+function openDraft(draft: unknown): DraftReading {
+  const read = readDraft(draft);
+  if (!read.ok) return read;
+  const body: CsExample = read.body;
+  return {
+    ok: true,
+    example: {
+      body,
+      verification: (prompt, document) => verificationRequest(body, prompt, document),
+      readVerification,
+      attempt: () => solverRequest(body),
+      judgement: (answer) => judgeRequest(body, answer),
+      readJudgement: (text) => readMarks(body, text),
+      score: (marks) =>
+        rubricScore(
+          body.rubric.map((one) => one.weight),
+          marks,
+        ),
+    },
+  };
+}
+
+function reportStage(acceptance: Acceptance, stage: string, evidence: Evidence): StageVerdict {
+  const weak = scoresOf(evidence.get("weak"));
+  if (weak === null) throw new Error("the weak stage has no scores");
+  if (stage === "weak") {
+    const failed = weakFailures(acceptance, weak);
+    return failed.length === 0
+      ? { passed: true, lines: ["WEAK_PASSED"], verdict: null }
+      : {
+          passed: false,
+          lines: failed.map((line) => `WEAK_FAILED: ${line}`),
+          verdict: { decision: "rejected", failed },
+        };
+  }
+  const strong = scoresOf(evidence.get("strong"));
+  if (strong === null) throw new Error("the strong stage has no scores");
+  const failed = strongFailures(acceptance, weak, strong);
+  return failed.length === 0
+    ? { passed: true, lines: ["STRONG_PASSED", "ACCEPTED"], verdict: { decision: "accepted", failed } }
+    : {
+        passed: false,
+        lines: failed.map((line) => `STRONG_FAILED: ${line}`),
+        verdict: { decision: "rejected", failed },
+      };
+}

@@ -1,0 +1,42 @@
+import type { Clock } from "../foundation/clock.js";
+
+/** The time given to a piece of work was over before it ended. */
+export class DeadlinePassed extends Error {
+  override readonly name = "DeadlinePassed";
+}
+
+/**
+ * Runs `work` with a signal that is aborted when the caller's is or when `ms` milliseconds have passed, and
+ * does not wait for work that ignores it.
+ * @throws DeadlinePassed when the time was over, the caller's reason when the caller aborted.
+ */
+export async function withDeadline<T>(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const ours = new AbortController();
+  const timer = new AbortController();
+  const forward = () => ours.abort(signal?.reason);
+  signal?.addEventListener("abort", forward, { once: true });
+  clock.sleep(ms, timer.signal).then(
+    () => ours.abort(new DeadlinePassed(`no end after ${ms} ms`)),
+    () => {},
+  );
+  try {
+    return await Promise.race([work(ours.signal), rejectionOf(ours.signal)]);
+  } catch (error) {
+    throw ours.signal.aborted ? ours.signal.reason : error;
+  } finally {
+    timer.abort();
+    signal?.removeEventListener("abort", forward);
+  }
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,237 @@
+import OpenAI from "openai";
+import type { Clock } from "../foundation/clock.js";
+import type { Environment } from "../foundation/environment.js";
+import { readApiKey } from "./api-key.js";
+import type { ChatReply, ChatRequest, Seat } from "./chat.js";
+import { checkSeats } from "./check-seats.js";
+import { DeadlinePassed, withDeadline } from "./deadline.js";
+import { logicalRequest } from "./logical-request.js";
+import type { Completion, Model, ModelCall, Provenance } from "./model.js";
+import { costOf, isSimulated } from "./prices.js";
+import { ProviderError } from "./provider-error.js";
+import type { SeatConfig } from "./seat-config.js";
+import { estimatePromptTokens, looksCut } from "./token-estimate.js";
+import type { Usage } from "./usage.js";
+import { askedAt } from "./wire/asked.js";
+import { type Asked, classifyFailure, type WireFailure } from "./wire/classify-error.js";
+import { connectionTrouble } from "./wire/connection-trouble.js";
+import { type Meter, readResponse } from "./wire/read-response.js";
+import {
+  type RefusableParameter,
+  RefusedParameters,
+  refusableParameters,
+  withoutRefused,
+} from "./wire/refused-parameters.js";
+import { retryAfterMs } from "./wire/retry-after.js";
+import { type Fetch, undiciFetch } from "./wire/undici-fetch.js";
+import { type WireRequest, wireRequest } from "./wire/wire-request.js";
+
+export interface EndpointOptions {
+  readonly seats: Readonly<Record<Seat, SeatConfig>>;
+  /** Root seed of the run; the seed sent with a call comes from it and the call's key. */
+  readonly rootSeed: number;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** In place of the network, by base URL; `simulated` needs one. */
+  readonly fetches?: Readonly<Record<string, Fetch>>;
+  /** Told once, in a sentence, about each thing an endpoint does that changes what is measured. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** What one request brought: a reply, or a parameter to leave out before asking again. */
+type Result =
+  | {
+      readonly kind: "reply";
+      readonly reply: ChatReply;
+      readonly usage: Usage;
+      readonly answeredBy: string | null;
+    }
+  | {
+      readonly kind: "refused_parameter";
+      readonly parameter: RefusableParameter;
+      readonly onlyHere: boolean;
+    };
+
+/** Longest time the client's own timer can be set to; ours is always shorter. */
+const never = 2 ** 31 - 1;
+
+/**
+ * The innermost model: one non-streaming chat completion per call, over the `openai` client, to the endpoint
+ * of the call's seat. It does not wait and does not retry, except at once when a parameter is refused.
+ * Rejects with ProviderError or the signal's reason.
+ * @throws UsageError when a seat's settings cannot make a request.
+ */
+export function openaiEndpoint(options: EndpointOptions): Model {
+  checkSeats(options.seats);
+  return new OpenaiEndpoint(options);
+}
+
+class OpenaiEndpoint implements Model {
+  private readonly clients = new Map<string, OpenAI>();
+  private readonly network = undiciFetch();
+  private readonly warned = new Set<string>();
+  private readonly refused = new RefusedParameters((message) => this.warnOnce(message));
+
+  constructor(private readonly options: EndpointOptions) {}
+
+  async complete(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
+    const seat = this.options.seats[call.key.seat];
+    const request = wireRequest(logicalRequest(seat, this.options.rootSeed, call));
+    const refusedHere = new Set<RefusableParameter>();
+    for (;;) {
+      const refused = new Set([...this.refused.of(seat.baseUrl, seat.model), ...refusedHere]);
+      const adapted = withoutRefused(request, refused);
+      const startedAt = this.options.clock.now();
+      const result = await this.ask(seat, adapted.request, signal);
+      if (result.kind === "refused_parameter") {
+        if (result.onlyHere) refusedHere.add(result.parameter);
+        else this.refused.learn(seat.baseUrl, seat.model, result.parameter);
+        continue;
+      }
+      this.watchPromptLength(seat, call.request, result.usage);
+      return completion(result, {
+        baseUrl: seat.baseUrl,
+        answeredBy: result.answeredBy,
+        retries: 0,
+        droppedParameters: adapted.dropped,
+        startedAt,
+        durationMs: this.options.clock.now() - startedAt,
+      });
+    }
+  }
+
+  private async ask(seat: SeatConfig, request: WireRequest, signal?: AbortSignal): Promise<Result> {
+    const apiKey = readApiKey(this.options.environment, seat.apiKeyEnv);
+    if (!apiKey.ok) {
+      throw new ProviderError("authentication", `${seat.model} needs the key in ${apiKey.problem}`);
+    }
+    const asked = askedAt(seat, apiKey.key);
+    const answer = await this.send(seat, apiKey.key, request, asked, signal);
+    if (typeof answer !== "string") return understandFailure(answer, seat, request, asked);
+    const read = readResponse(answer);
+    if (read.kind === "error") {
+      return understandFailure({ status: 200, body: read.body, retryAfterMs: null }, seat, request, asked);
+    }
+    if (read.kind === "malformed") {
+      throw new ProviderError("malformed", `${asked.endpoint} sent ${read.what} for ${asked.model}`, 200);
+    }
+    return { ...read, usage: usageOf(read.meter, seat) };
+  }
+
+  /** The body of a success as text, or the failure as it arrived. */
+  private async send(
+    seat: SeatConfig,
+    key: string,
+    request: WireRequest,
+    asked: Asked,
+    signal?: AbortSignal,
+  ): Promise<string | WireFailure> {
+    const { clock } = this.options;
+    const client = this.clientOf(seat, key);
+    try {
+      return await withDeadline(clock, seat.timeoutMs, signal, async (inTime) => {
+        const response = await client.chat.completions
+          .create(Object.assign({}, request, seat.extraBody), {
+            signal: inTime,
+            headers: { ...seat.extraHeaders },
+            timeout: never,
+          })
+          .asResponse();
+        return await response.text();
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof OpenAI.APIError && error.status !== undefined) {
+        const wait = error.headers === undefined ? null : retryAfterMs(error.headers, clock.now());
+        return { status: error.status, body: error.error, retryAfterMs: wait };
+      }
+      throw networkError(error, seat, asked);
+    }
+  }
+
+  private clientOf(seat: SeatConfig, key: string): OpenAI {
+    const name = `${seat.baseUrl} ${seat.apiKeyEnv}`;
+    const known = this.clients.get(name);
+    if (known !== undefined) return known;
+    const client = new OpenAI({
+      baseURL: isSimulated(seat) ? "http://simulated/v1" : seat.baseUrl,
+      apiKey: key,
+      adminAPIKey: null,
+      organization: null,
+      project: null,
+      maxRetries: 0,
+      logLevel: "off",
+      fetch: keepingErrorBodies(this.options.fetches?.[seat.baseUrl] ?? this.network),
+    });
+    this.clients.set(name, client);
+    return client;
+  }
+
+  private watchPromptLength(seat: SeatConfig, request: ChatRequest, usage: Usage): void {
+    const estimate = estimatePromptTokens(request);
+    if (!looksCut(usage.inputTokens, estimate)) return;
+    this.warnOnce(
+      `${seat.model} at ${seat.baseUrl} counts far fewer prompt tokens than were sent and may be cutting ` +
+        "prompts silently: raise its context length (Ollama: num_ctx)",
+    );
+  }
+
+  private warnOnce(message: string): void {
+    if (this.warned.has(message)) return;
+    this.warned.add(message);
+    this.options.onWarning?.(message);
+  }
+}
+
+/** The client looks only at an error body's member `error`, and many servers have none: here all of it is. */
+function keepingErrorBodies(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.ok) return response;
+    const { status, headers } = response;
+    return new Response(JSON.stringify({ error: await response.text() }), { status, headers });
+  };
+}
+
+function understandFailure(
+  failure: WireFailure,
+  seat: SeatConfig,
+  request: WireRequest,
+  asked: Asked,
+): Result {
+  const sent = refusableParameters.filter((name) => request[name] !== undefined && !(name in seat.extraBody));
+  const trouble = classifyFailure(failure, new Set(sent), asked);
+  if (trouble.kind === "fault") throw trouble.error;
+  if (trouble.kind === "refused_parameter") return trouble;
+  return {
+    kind: "reply",
+    reply: { text: "", toolCalls: [], finish: trouble.finish, reasoning: null },
+    usage: { calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0 },
+    answeredBy: null,
+  };
+}
+
+/** An error without a network cause is a bug in an in-process `fetch` and stays what it is. */
+function networkError(error: unknown, seat: SeatConfig, asked: Asked): unknown {
+  if (error instanceof DeadlinePassed) {
+    const seconds = Math.round(seat.timeoutMs / 1000);
+    return new ProviderError(
+      "timeout",
+      `${asked.endpoint} did not answer for ${asked.model} within ${seconds} s`,
+    );
+  }
+  const trouble = connectionTrouble(error);
+  if (trouble === null) return error instanceof OpenAI.APIError ? (error.cause ?? error) : error;
+  const message = `${asked.endpoint} did not answer for ${asked.model}: ${trouble.reason}`;
+  return new ProviderError("connection", message, null, null, trouble.reached);
+}
+
+function usageOf(meter: Meter, seat: SeatConfig): Usage {
+  const { inputTokens, outputTokens } = meter;
+  const costUsd = meter.costUsd ?? costOf(seat.price, inputTokens, outputTokens);
+  return { calls: 1, inputTokens, outputTokens, costUsd };
+}
+
+function completion(result: Result & { kind: "reply" }, provenance: Provenance): Completion {
+  return { reply: result.reply, usage: result.usage, provenance };
+}

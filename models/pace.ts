@@ -1,0 +1,144 @@
+import type { Clock } from "../foundation/clock.js";
+import { type CallKey, keyText } from "./call-key.js";
+import type { FailedTry } from "./call-log.js";
+import type { Seat } from "./chat.js";
+import type { Completion, Model, ModelCall } from "./model.js";
+import { type BackoffSettings, backoffMs } from "./pacing/backoff.js";
+import { type BreakerReports, type BreakerSettings, CircuitBreaker } from "./pacing/circuit-breaker.js";
+import { Lane, type Slot } from "./pacing/lane.js";
+import { ProviderError } from "./provider-error.js";
+import type { SeatConfig } from "./seat-config.js";
+import { endpointName } from "./wire/asked.js";
+
+export interface PaceSettings extends BackoffSettings, BreakerSettings {
+  /** Tries of one call before its fault is passed on. Tries of an endpoint that is down do not count. */
+  readonly maxTries: number;
+}
+
+export const defaultPace: PaceSettings = {
+  maxTries: 8,
+  firstMs: 500,
+  capMs: 60_000,
+  retryAfterCapMs: 120_000,
+  refusals: 6,
+  probeEveryMs: 30_000,
+  giveUpAfterMs: null,
+};
+
+export interface PaceOptions extends BreakerReports {
+  readonly seats: Readonly<Record<Seat, SeatConfig>>;
+  readonly clock: Clock;
+  readonly settings?: Partial<PaceSettings>;
+  /** Told of every try that brought no reply. */
+  readonly onFailure?: (failure: FailedTry) => void;
+}
+
+/**
+ * Keeps to what endpoints can bear: a bounded number of requests at once per endpoint and model, repeats of
+ * transient faults with growing waits, and a pause for all calls while an endpoint is down. Where several
+ * seats share an endpoint and model, the smallest of their concurrency settings holds.
+ * Rejects with the last ProviderError when tries run out or the fault will not pass, with RunStopped when an
+ * endpoint is given up, or with the signal's reason.
+ */
+export function paced(below: Model, options: PaceOptions): Model {
+  return new PacedModel(below, options);
+}
+
+class PacedModel implements Model {
+  private readonly settings: PaceSettings;
+  private readonly lanes = new Map<string, Lane>();
+  private readonly breakers = new Map<string, CircuitBreaker>();
+
+  constructor(
+    private readonly below: Model,
+    private readonly options: PaceOptions,
+  ) {
+    this.settings = { ...defaultPace, ...options.settings };
+  }
+
+  async complete(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
+    const breaker = this.breakerOf(call.key.seat);
+    let failures = 0;
+    for (let tries = 1; ; tries++) {
+      try {
+        const completion = await this.tryOnce(call, breaker, signal);
+        return { ...completion, provenance: { ...completion.provenance, retries: failures } };
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        failures++;
+        this.report(call.key, error);
+        if (!error.transient) throw error;
+        if (breaker.paused) {
+          tries = 0;
+          continue;
+        }
+        if (tries >= this.settings.maxTries) throw error;
+        const wait = backoffMs(this.settings, keyText(call.key), tries, error.retryAfterMs);
+        await this.options.clock.sleep(wait, signal);
+      }
+    }
+  }
+
+  private async tryOnce(call: ModelCall, breaker: CircuitBreaker, signal?: AbortSignal): Promise<Completion> {
+    const lane = this.laneOf(call.key.seat);
+    const slot = await lane.enter(signal);
+    try {
+      const probe = await breaker.enter(signal);
+      return await this.send(call, { lane, slot, breaker, probe }, signal);
+    } finally {
+      lane.leave();
+    }
+  }
+
+  private async send(call: ModelCall, way: Way, signal?: AbortSignal): Promise<Completion> {
+    try {
+      const completion = await this.below.complete(call, signal);
+      way.breaker.reached();
+      way.lane.succeeded();
+      return completion;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) way.breaker.abandoned(way.probe);
+      else if (error.reached) way.breaker.reached();
+      else way.breaker.refused(way.probe, error);
+      if (error instanceof ProviderError && error.fault === "rate_limit") {
+        way.lane.limited(way.slot, Math.min(error.retryAfterMs ?? 0, this.settings.retryAfterCapMs));
+      }
+      throw error;
+    }
+  }
+
+  private report(key: CallKey, error: ProviderError): void {
+    const { fault, message } = error;
+    this.options.onFailure?.({ key, fault, message, at: this.options.clock.now() });
+  }
+
+  private laneOf(seat: Seat): Lane {
+    const place = placeOf(this.options.seats[seat]);
+    const known = this.lanes.get(place);
+    if (known !== undefined) return known;
+    const sharing = Object.values(this.options.seats).filter((other) => placeOf(other) === place);
+    const lane = new Lane(Math.min(...sharing.map((other) => other.concurrency)), this.options.clock);
+    this.lanes.set(place, lane);
+    return lane;
+  }
+
+  private breakerOf(seat: Seat): CircuitBreaker {
+    const { baseUrl } = this.options.seats[seat];
+    const known = this.breakers.get(baseUrl);
+    if (known !== undefined) return known;
+    const { settings, options } = this;
+    const breaker = new CircuitBreaker(endpointName(baseUrl), settings, options.clock, options);
+    this.breakers.set(baseUrl, breaker);
+    return breaker;
+  }
+}
+
+/** How a request came to be sent. */
+interface Way {
+  readonly lane: Lane;
+  readonly slot: Slot;
+  readonly breaker: CircuitBreaker;
+  readonly probe: boolean;
+}
+
+const placeOf = (seat: SeatConfig) => `${seat.baseUrl} ${seat.model}`;

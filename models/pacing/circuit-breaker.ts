@@ -1,0 +1,125 @@
+import type { Clock } from "../../foundation/clock.js";
+import { RunStopped } from "../../foundation/errors.js";
+import type { ProviderError } from "../provider-error.js";
+
+export interface BreakerSettings {
+  /** So many tries in a row without a connection mean that the endpoint is down. */
+  readonly refusals: number;
+  readonly probeEveryMs: number;
+  /** Stop the run when an endpoint was down for so long; null waits for ever. */
+  readonly giveUpAfterMs: number | null;
+}
+
+/** For the screen; each message is one sentence. */
+export interface BreakerReports {
+  readonly onPause?: (message: string) => void;
+  readonly onResume?: (message: string) => void;
+}
+
+/**
+ * Guards one endpoint. When it refuses connections, every call waits, and one call at a time is let through
+ * as a probe; the first one that reaches the endpoint sets all others free.
+ */
+export class CircuitBreaker {
+  private refusalsInARow = 0;
+  private pausedAt: number | null = null;
+  private probing = false;
+  private nextProbeAt = 0;
+  private stopped: RunStopped | null = null;
+  private readonly naps = new Set<AbortController>();
+
+  /** @param endpoint its name, for messages. */
+  constructor(
+    private readonly endpoint: string,
+    private readonly settings: BreakerSettings,
+    private readonly clock: Clock,
+    private readonly reports: BreakerReports,
+  ) {}
+
+  get paused(): boolean {
+    return this.pausedAt !== null;
+  }
+
+  /**
+   * Resolves when a request may be sent; true makes it the probe. Its end must be told with `reached`,
+   * `refused` or `abandoned`. Rejects with RunStopped once given up, or with the signal's reason.
+   */
+  async enter(signal?: AbortSignal): Promise<boolean> {
+    while (this.pausedAt !== null) {
+      if (this.stopped !== null) throw this.stopped;
+      const wait = this.probing ? this.settings.probeEveryMs : this.nextProbeAt - this.clock.now();
+      if (!this.probing && wait <= 0) {
+        this.probing = true;
+        return true;
+      }
+      await this.nap(wait, signal);
+    }
+    return false;
+  }
+
+  /** Some answer came, good or bad. */
+  reached(): void {
+    this.refusalsInARow = 0;
+    if (this.pausedAt === null) return;
+    const seconds = Math.round((this.clock.now() - this.pausedAt) / 1000);
+    this.pausedAt = null;
+    this.probing = false;
+    this.stopped = null;
+    this.wakeAll();
+    this.reports.onResume?.(`endpoint ${this.endpoint} answers again after ${seconds} s`);
+  }
+
+  /** No connection could be made. */
+  refused(probe: boolean, error: ProviderError): void {
+    this.refusalsInARow++;
+    const now = this.clock.now();
+    if (this.pausedAt === null) {
+      if (this.refusalsInARow < this.settings.refusals) return;
+      this.pausedAt = now;
+      this.nextProbeAt = now + this.settings.probeEveryMs;
+      this.reports.onPause?.(this.pauseMessage(error));
+    } else if (probe) {
+      this.probing = false;
+      this.nextProbeAt = now + this.settings.probeEveryMs;
+    }
+    this.maybeGiveUp(now - this.pausedAt, error);
+  }
+
+  /** The request ended without saying anything about the endpoint: it was aborted. */
+  abandoned(probe: boolean): void {
+    if (!probe || this.pausedAt === null) return;
+    this.probing = false;
+    this.wakeAll();
+  }
+
+  private maybeGiveUp(downForMs: number, error: ProviderError): void {
+    const limit = this.settings.giveUpAfterMs;
+    if (limit === null || downForMs < limit) return;
+    this.stopped = new RunStopped(
+      `${error.message}, for ${Math.round(downForMs / 1000)} s; start the endpoint and run the same command to continue`,
+      "provider",
+    );
+    this.wakeAll();
+  }
+
+  private pauseMessage(error: ProviderError): string {
+    const every = Math.round(this.settings.probeEveryMs / 1000);
+    return `${error.message} (${this.refusalsInARow} tries): paused, trying every ${every} s`;
+  }
+
+  private async nap(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const nap = new AbortController();
+    const wake = () => nap.abort();
+    this.naps.add(nap);
+    signal?.addEventListener("abort", wake, { once: true });
+    await this.clock.sleep(ms, nap.signal).catch(() => {});
+    signal?.removeEventListener("abort", wake);
+    this.naps.delete(nap);
+    signal?.throwIfAborted();
+  }
+
+  private wakeAll(): void {
+    for (const nap of this.naps) nap.abort();
+  }
+}

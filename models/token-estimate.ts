@@ -1,0 +1,25 @@
+import type { ChatRequest } from "./chat.js";
+
+const charactersPerToken = 4;
+
+/** Rough number of prompt tokens: a quarter of the characters of messages, tool calls and tools. */
+export function estimatePromptTokens(request: ChatRequest): number {
+  let characters = 0;
+  for (const message of request.messages) {
+    characters += message.content.length;
+    if (message.role !== "assistant") continue;
+    for (const call of message.toolCalls ?? []) characters += call.name.length + call.arguments.length;
+  }
+  for (const tool of request.tools ?? []) {
+    characters += tool.description.length + JSON.stringify(tool.parameters).length;
+  }
+  return Math.ceil(characters / charactersPerToken);
+}
+
+/**
+ * True when an endpoint counted so few prompt tokens for a long prompt that it probably cut the prompt without
+ * saying so. No tokenizer packs 12 characters of running text into a token.
+ */
+export function looksCut(countedTokens: number | null, estimatedTokens: number): boolean {
+  return countedTokens !== null && estimatedTokens > 3000 && countedTokens * 3 < estimatedTokens;
+}

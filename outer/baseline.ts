@@ -1,0 +1,44 @@
+import { evaluate } from "./evaluate.js";
+import { rateOf } from "./policies/accept-mutant.js";
+import type { FinishedIteration } from "./population-view.js";
+import type { SearchSetting } from "./search-setting.js";
+
+/** Commits the baseline as the first member and evaluates it on the validation split: iteration 0. */
+export async function finishBaseline(setting: SearchSetting): Promise<FinishedIteration> {
+  const { tree, commit } = await setting.candidates.commit({
+    files: setting.baseline,
+    parent: null,
+    iteration: 0,
+    standing: "baseline",
+    summary: "Baseline harness",
+    description: "",
+    trailers: [["Iteration", "0"]],
+  });
+  await setting.history.candidates.append({
+    tree,
+    commit,
+    parent: null,
+    iteration: 0,
+    standing: "baseline",
+    diff: "",
+    summary: "Baseline harness",
+  });
+  const trajectories = await evaluate(setting.evaluation, {
+    iteration: 0,
+    phase: "validate-parent",
+    purpose: "baseline",
+    repeat: 0,
+    split: "validation",
+    candidate: tree,
+    files: setting.baseline,
+    documents: setting.splits.validation,
+  });
+  const rate = rateOf(trajectories.map((one) => one.observation));
+  setting.onEvent({ kind: "baseline", candidate: tree, rate });
+  return {
+    iteration: 0,
+    outcome: null,
+    candidate: { tree, commit, member: true },
+    evaluations: [{ candidate: tree, rate }],
+  };
+}

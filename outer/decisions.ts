@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { CommitHash, DocumentId, TreeHash } from "../foundation/ids.js";
+
+/**
+ * What the outer loop decides, with the inputs of each decision, as stored in the history. One schema per kind;
+ * each kind occurs at most once per iteration. Iteration 0 is the baseline's evaluation.
+ */
+
+const tree = z.string().transform((text) => text as TreeHash);
+const commit = z.string().transform((text) => text as CommitHash);
+const documentId = z.string().transform((text) => text as DocumentId);
+
+/** A pass rate as counts: accepted episodes over conclusive episodes. */
+export const rateSchema = z.object({
+  accepted: z.number().int().nonnegative(),
+  conclusive: z.number().int().nonnegative(),
+});
+export type Rate = z.infer<typeof rateSchema>;
+
+/** Which parent, from which population, by which draw. */
+export const selectSchema = z.object({
+  members: z.array(
+    z.object({ candidate: tree, score: z.number(), evaluations: z.number(), probability: z.number() }),
+  ),
+  /** Label of the random stream and the number drawn from it, in [0, 1). */
+  stream: z.string(),
+  draw: z.number(),
+  parent: tree,
+  parentCommit: commit,
+});
+
+export const minibatchSchema = z.object({ stream: z.string(), documents: z.array(documentId) });
+
+export const analysisSchema = z.object({
+  summary: z.string(),
+  rootCauses: z.array(
+    z.object({ cause: z.string(), evidence: z.string(), roundsLost: z.number(), remedy: z.string() }),
+  ),
+});
+
+export const editSchema = z.object({
+  /** Tree of the edited harness; equals the parent's when nothing was changed. */
+  tree,
+  summary: z.string(),
+  rationale: z.string(),
+  changedFiles: z.array(z.string()),
+  /** Unified diff against the parent, kept also for edits that never became candidates. */
+  diff: z.string(),
+});
+
+export const guardSchema = z.object({ passed: z.boolean(), findings: z.array(z.string()) });
+
+/** The strict comparison on the documents conclusive for both. */
+export const acceptSchema = z.object({
+  parent: rateSchema,
+  mutant: rateSchema,
+  verdict: z.enum(["accept", "reject", "not measured"]),
+  because: z.string(),
+});
+
+export const iterationOutcomes = [
+  "accepted",
+  "rejected",
+  "invalid",
+  "no change",
+  "duplicate",
+  "inconclusive",
+] as const;
+export type IterationOutcome = (typeof iterationOutcomes)[number];
+
+/** How an iteration ended: the line people and later analyzers read. */
+export const outcomeSchema = z.object({
+  outcome: z.enum(iterationOutcomes),
+  because: z.string(),
+  summary: z.string(),
+  parent: tree,
+  /** The mutant; null when there was none to commit (invalid, no change). */
+  candidate: tree.nullable(),
+  parentRate: rateSchema.nullable(),
+  mutantRate: rateSchema.nullable(),
+});
+
+/** The candidate the run ends with: the member with the highest mean validation score. */
+export const finalSchema = z.object({
+  best: tree,
+  bestCommit: commit,
+  members: z.array(z.object({ candidate: tree, score: z.number(), evaluations: z.number() })),
+});
+
+export const decisionSchemas = {
+  select: selectSchema,
+  minibatch: minibatchSchema,
+  analysis: analysisSchema,
+  edit: editSchema,
+  guard: guardSchema,
+  accept: acceptSchema,
+  outcome: outcomeSchema,
+  final: finalSchema,
+} as const;
+export type DecisionKind = keyof typeof decisionSchemas;
+export type DecisionBody<K extends DecisionKind> = z.infer<(typeof decisionSchemas)[K]>;

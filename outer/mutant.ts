@@ -1,0 +1,182 @@
+import type { CommitHash, TreeHash } from "../foundation/ids.js";
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import type { Observation } from "../inner/trajectory.js";
+import { changedFiles, unifiedDiff } from "../population/candidates/diff.js";
+import { analyze } from "./agents/analyzer.js";
+import { implement } from "./agents/implementer.js";
+import { evaluate } from "./evaluate.js";
+import { drawMinibatch } from "./policies/minibatch.js";
+import { boltzmann, type ScoredMember } from "./policies/select-parent.js";
+import type { PopulationView } from "./population-view.js";
+import { historyText } from "./render/history-text.js";
+import type { SearchSetting } from "./search-setting.js";
+
+/** What an iteration brings to its decision. */
+export type MutantAttempt = { readonly parent: TreeHash; readonly summary: string } & (
+  | { readonly ended: "invalid" | "no change" | "duplicate"; readonly because: string }
+  | {
+      readonly ended: "evaluated";
+      readonly parentCommit: CommitHash;
+      readonly files: HarnessFiles;
+      readonly tree: TreeHash;
+      readonly rationale: string;
+      readonly parentRun: readonly Observation[];
+      readonly mutantRun: readonly Observation[];
+    }
+);
+
+/**
+ * The part of an iteration that needs no decision of its neighbours: parent, minibatch, analysis, edit, guard,
+ * and both evaluations. Every draw and every agent's result is stored as a decision.
+ */
+export async function proposeMutant(
+  setting: SearchSetting,
+  iteration: number,
+  view: PopulationView,
+): Promise<MutantAttempt> {
+  const parent = await selectParent(setting, iteration, view);
+  const files = await setting.candidates.read(parent.commit);
+  const edited = await editParent(setting, iteration, view, parent, files);
+  if ("ended" in edited) return { ...edited, parent: parent.candidate };
+  step(setting, iteration, parent, "validating");
+  const [parentRun, mutantRun] = await Promise.all([
+    validate(setting, iteration, "validate-parent", parent.candidate, files),
+    validate(setting, iteration, "validate-mutant", edited.tree, edited.files),
+  ]);
+  return {
+    ...edited,
+    ended: "evaluated",
+    parent: parent.candidate,
+    parentCommit: parent.commit,
+    parentRun,
+    mutantRun,
+  };
+}
+
+async function selectParent(
+  setting: SearchSetting,
+  iteration: number,
+  view: PopulationView,
+): Promise<ScoredMember> {
+  const random = setting.random.fork(`iteration/${iteration}/select`);
+  const draw = random.next();
+  const { parent, probabilities } = boltzmann(view.members, setting.temperature, draw);
+  const members = view.members.map(({ candidate, score, evaluations }, index) => ({
+    candidate,
+    score,
+    evaluations,
+    probability: probabilities[index] ?? 0,
+  }));
+  const body = { members, stream: random.label, draw, parent: parent.candidate, parentCommit: parent.commit };
+  await setting.history.decisions.append({ iteration, kind: "select", body });
+  return parent;
+}
+
+interface Edited {
+  readonly files: HarnessFiles;
+  readonly tree: TreeHash;
+  readonly summary: string;
+  readonly rationale: string;
+}
+
+interface NotEvaluated {
+  readonly ended: "invalid" | "no change" | "duplicate";
+  readonly because: string;
+  readonly summary: string;
+}
+
+async function editParent(
+  setting: SearchSetting,
+  iteration: number,
+  view: PopulationView,
+  parent: ScoredMember,
+  files: HarnessFiles,
+): Promise<Edited | NotEvaluated> {
+  const trajectories = await runMinibatch(setting, iteration, parent, files);
+  step(setting, iteration, parent, "analyzing");
+  const log = historyText(view.outcomes);
+  const report = await analyze({ model: setting.model, iteration, trajectories, history: log });
+  if (!report.ok) return { ended: "invalid", because: `analyzer: ${report.problem}`, summary: "" };
+  await setting.history.decisions.append({ iteration, kind: "analysis", body: report.value });
+  step(setting, iteration, parent, "editing");
+  const edit = await implement({
+    model: setting.model,
+    iteration,
+    files,
+    report: report.value,
+    history: log,
+    edits: setting.edits,
+    check: (edited) => setting.staticChecks(files, edited),
+  });
+  if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
+  const tree = setting.candidates.treeOf(edit.value.files);
+  const { summary, rationale } = edit.value;
+  const diff = unifiedDiff(files, edit.value.files);
+  const changed = changedFiles(files, edit.value.files);
+  const body = { tree, summary, rationale, changedFiles: changed, diff };
+  await setting.history.decisions.append({ iteration, kind: "edit", body });
+  if (tree === parent.candidate) return { ended: "no change", because: "the harness is as it was", summary };
+  if (view.known.has(tree)) {
+    return { ended: "duplicate", because: `equals candidate ${tree.slice(0, 6)}`, summary };
+  }
+  step(setting, iteration, parent, "checking");
+  const checked = await setting.guard(files, edit.value.files);
+  await setting.history.decisions.append({
+    iteration,
+    kind: "guard",
+    body: { passed: checked.passed, findings: [...checked.findings] },
+  });
+  if (!checked.passed) return { ended: "invalid", because: `guard: ${checked.findings.join("; ")}`, summary };
+  return { files: edit.value.files, tree, summary, rationale };
+}
+
+async function runMinibatch(
+  setting: SearchSetting,
+  iteration: number,
+  parent: ScoredMember,
+  files: HarnessFiles,
+) {
+  step(setting, iteration, parent, "training episodes");
+  const random = setting.random.fork(`iteration/${iteration}/minibatch`);
+  const documents = drawMinibatch(setting.splits.train, setting.minibatch, random);
+  await setting.history.decisions.append({
+    iteration,
+    kind: "minibatch",
+    body: { stream: random.label, documents },
+  });
+  return evaluate(setting.evaluation, {
+    iteration,
+    phase: "train",
+    purpose: "train",
+    repeat: iteration,
+    split: "train",
+    candidate: parent.candidate,
+    files,
+    documents,
+  });
+}
+
+async function validate(
+  setting: SearchSetting,
+  iteration: number,
+  phase: "validate-parent" | "validate-mutant",
+  candidate: TreeHash,
+  files: HarnessFiles,
+): Promise<Observation[]> {
+  const documents = setting.splits.validation;
+  const trajectories = await evaluate(setting.evaluation, {
+    iteration,
+    phase,
+    purpose: "validate",
+    repeat: iteration,
+    split: "validation",
+    candidate,
+    files,
+    documents,
+  });
+  return trajectories.map((one) => one.observation);
+}
+
+function step(setting: SearchSetting, iteration: number, parent: ScoredMember, name: string): void {
+  setting.onEvent({ kind: "step", iteration, step: name, parent: parent.candidate });
+}

@@ -1,0 +1,52 @@
+import type { DocumentId } from "../../foundation/ids.js";
+import type { Observation } from "../../inner/trajectory.js";
+import type { DecisionBody, Rate } from "../decisions.js";
+
+/**
+ * The paper's rule (section 5): the mutant joins only if its validation pass rate strictly exceeds its parent's,
+ * both from this iteration's fresh runs. Rates are compared on the documents conclusive for both; when more than
+ * `maxInconclusiveShare` of the documents is missing from that comparison, nothing was measured.
+ */
+export function strictlyBetter(
+  parent: readonly Observation[],
+  mutant: readonly Observation[],
+  maxInconclusiveShare: number,
+): DecisionBody<"accept"> {
+  const parentConclusive = conclusiveDocuments(parent);
+  const shared = new Set([...conclusiveDocuments(mutant)].filter((document) => parentConclusive.has(document)));
+  const rates = { parent: rateOn(parent, shared), mutant: rateOn(mutant, shared) };
+  const planned = new Set([...parent, ...mutant].map((one) => one.document)).size;
+  const missing = planned - shared.size;
+  if (shared.size === 0 || missing > planned * maxInconclusiveShare) {
+    const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
+    return { ...rates, verdict: "not measured", because };
+  }
+  const better =
+    rates.mutant.accepted * rates.parent.conclusive > rates.parent.accepted * rates.mutant.conclusive;
+  const sign = better ? ">" : "≤";
+  const because = `validation ${fractionText(rates.mutant)} ${sign} ${fractionText(rates.parent)}`;
+  return { ...rates, verdict: better ? "accept" : "reject", because };
+}
+
+/** Accepted over conclusive episodes. */
+export function rateOf(observations: readonly Observation[]): Rate {
+  return rateOn(observations, conclusiveDocuments(observations));
+}
+
+function rateOn(observations: readonly Observation[], documents: ReadonlySet<DocumentId>): Rate {
+  const counted = observations.filter(
+    (one) => one.outcome !== "inconclusive" && documents.has(one.document),
+  );
+  return {
+    accepted: counted.filter((one) => one.outcome === "accepted").length,
+    conclusive: counted.length,
+  };
+}
+
+function conclusiveDocuments(observations: readonly Observation[]): Set<DocumentId> {
+  return new Set(observations.filter((one) => one.outcome !== "inconclusive").map((one) => one.document));
+}
+
+function fractionText(rate: Rate): string {
+  return `${rate.accepted}/${rate.conclusive}`;
+}

@@ -1,0 +1,38 @@
+import type { CommitHash, TreeHash } from "../../foundation/ids.js";
+
+/** A member as parent selection sees it. */
+export interface ScoredMember {
+  readonly candidate: TreeHash;
+  readonly commit: CommitHash;
+  /** Mean validation pass rate over all its evaluations, 0..1 (paper: the mean over re-evaluations). */
+  readonly score: number;
+  readonly evaluations: number;
+}
+
+export interface Selection {
+  readonly parent: ScoredMember;
+  /** In the order of the members. */
+  readonly probabilities: readonly number[];
+}
+
+/**
+ * Boltzmann selection (paper, section 5): p proportional to exp(score / temperature), with the highest score
+ * subtracted first so that no exponential overflows. The draw, in [0, 1), is looked up in the cumulated
+ * probabilities in the order of the members.
+ * @throws RangeError when there is no member or the temperature is not positive.
+ */
+export function boltzmann(members: readonly ScoredMember[], temperature: number, draw: number): Selection {
+  if (members.length === 0) throw new RangeError("no member to select from");
+  if (!(temperature > 0)) throw new RangeError(`temperature ${temperature} is not positive`);
+  const highest = Math.max(...members.map((member) => member.score));
+  const weights = members.map((member) => Math.exp((member.score - highest) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const probabilities = weights.map((weight) => weight / total);
+  let cumulated = 0;
+  const chosen = probabilities.findIndex((probability) => {
+    cumulated += probability;
+    return draw < cumulated;
+  });
+  const parent = members[chosen === -1 ? members.length - 1 : chosen] as ScoredMember;
+  return { parent, probabilities };
+}

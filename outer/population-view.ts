@@ -1,0 +1,59 @@
+import type { CommitHash, TreeHash } from "../foundation/ids.js";
+import type { DecisionBody, Rate } from "./decisions.js";
+import type { ScoredMember } from "./policies/select-parent.js";
+
+/** What one finished iteration added to what is known. Iteration 0 is the baseline's evaluation. */
+export interface FinishedIteration {
+  readonly iteration: number;
+  /** Null for iteration 0. */
+  readonly outcome: DecisionBody<"outcome"> | null;
+  /** The committed candidate of this iteration: the baseline, a new member or a rejected mutant. */
+  readonly candidate: { tree: TreeHash; commit: CommitHash; member: boolean } | null;
+  /** Validation evaluations made in this iteration. */
+  readonly evaluations: readonly { candidate: TreeHash; rate: Rate }[];
+}
+
+/** The population as one iteration sees it: a function of the finished iterations it may know. */
+export interface PopulationView {
+  /** In the order they joined. */
+  readonly members: readonly ScoredMember[];
+  /** Every candidate ever committed, members and rejected. */
+  readonly known: ReadonlyMap<TreeHash, CommitHash>;
+  readonly outcomes: readonly { iteration: number; outcome: DecisionBody<"outcome"> }[];
+}
+
+/** The view of the finished iterations given; a member's score is the mean over its evaluations' rates. */
+export function populationView(finished: readonly FinishedIteration[]): PopulationView {
+  const rates = new Map<TreeHash, number[]>();
+  for (const { candidate, rate } of finished.flatMap((one) => one.evaluations)) {
+    if (rate.conclusive === 0) continue;
+    rates.set(candidate, [...(rates.get(candidate) ?? []), rate.accepted / rate.conclusive]);
+  }
+  const committed = finished.flatMap((one) => (one.candidate === null ? [] : [one.candidate]));
+  return {
+    members: committed
+      .filter((one) => one.member)
+      .map(({ tree, commit }) => {
+        const scores = rates.get(tree) ?? [];
+        const sum = scores.reduce((total, score) => total + score, 0);
+        const score = scores.length === 0 ? 0 : sum / scores.length;
+        return { candidate: tree, commit, score, evaluations: scores.length };
+      }),
+    known: new Map(committed.map(({ tree, commit }) => [tree, commit])),
+    outcomes: finished.flatMap(({ iteration, outcome }) => (outcome === null ? [] : [{ iteration, outcome }])),
+  };
+}
+
+/**
+ * The member a run ends with: highest mean score; on equal scores the one evaluated more often, then the older.
+ * @throws RangeError when there is no member.
+ */
+export function bestMember(view: PopulationView): ScoredMember {
+  const [first, ...rest] = view.members;
+  if (first === undefined) throw new RangeError("the population is empty");
+  return rest.reduce((best, member) => {
+    const better =
+      member.score > best.score || (member.score === best.score && member.evaluations > best.evaluations);
+    return better ? member : best;
+  }, first);
+}

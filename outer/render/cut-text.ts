@@ -1,0 +1,20 @@
+/**
+ * The text, or its first `limit` characters and a note of how much was left out. `more` tells the reader how to
+ * see the rest; empty when there is no way.
+ */
+export function cutText(text: string, limit: number, more = ""): string {
+  if (text.length <= limit) return text;
+  const left = text.length - limit;
+  const hint = more === "" ? "" : `; ${more}`;
+  return `${text.slice(0, limit)} [cut: ${left} of ${text.length} characters left out${hint}]`;
+}
+
+/** Quoted material under a label: every further line starts with `>`, so that it cannot pass for a line of ours. */
+export function labelled(label: string, text: string, indent = ""): string {
+  return `${indent}${label}: ${text.trim().replace(/\r?\n|[\r\u2028\u2029]/g, `\n${indent}  > `)}`;
+}
+
+/** The text on one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,43 @@
+import type { DecisionBody, Rate } from "../decisions.js";
+import { oneLine } from "./cut-text.js";
+
+/** How an earlier iteration ended. */
+export interface PastIteration {
+  readonly iteration: number;
+  readonly outcome: DecisionBody<"outcome">;
+}
+
+const becauseCharacters = 400;
+
+/**
+ * The log that agents read: one line per iteration, newest last, such as
+ * `iteration 4 | rejected | e81b02 from c3a9f1 | validation 3/12 against 4/12 | Shorter context | because ...`.
+ */
+export function historyText(past: readonly PastIteration[]): string {
+  if (past.length === 0) return "No earlier iterations.";
+  return [...past]
+    .sort((a, b) => a.iteration - b.iteration)
+    .map(historyLine)
+    .join("\n");
+}
+
+function historyLine({ iteration, outcome }: PastIteration): string {
+  const candidate = outcome.candidate === null ? "-" : outcome.candidate.slice(0, 6);
+  return [
+    `iteration ${iteration}`,
+    outcome.outcome,
+    `${candidate} from ${outcome.parent.slice(0, 6)}`,
+    ratesText(outcome.mutantRate, outcome.parentRate),
+    oneLine(outcome.summary),
+    oneLine(outcome.because).slice(0, becauseCharacters),
+  ].join(" | ");
+}
+
+function ratesText(mutant: Rate | null, parent: Rate | null): string {
+  if (mutant === null || parent === null) return "not validated";
+  return `validation ${rateText(mutant)} against ${rateText(parent)}`;
+}
+
+function rateText(rate: Rate): string {
+  return `${rate.accepted}/${rate.conclusive}`;
+}

@@ -1,0 +1,56 @@
+import type { CommitHash, TreeHash } from "../foundation/ids.js";
+import { finishBaseline } from "./baseline.js";
+import { decideIteration } from "./decide.js";
+import { proposeMutant } from "./mutant.js";
+import { bestMember, type FinishedIteration, type PopulationView, populationView } from "./population-view.js";
+import type { SearchSetting } from "./search-setting.js";
+
+export interface SearchResult {
+  readonly best: { readonly tree: TreeHash; readonly commit: CommitHash };
+  readonly baseline: { readonly tree: TreeHash; readonly commit: CommitHash };
+}
+
+/**
+ * The outer loop (paper, section 5). The baseline is evaluated first. Then iterations run `concurrency` at a time:
+ * iteration k works from the population as of iteration k - concurrency, and its decision waits for that of
+ * iteration k - 1, so results depend on seed and concurrency and never on which iteration finishes first.
+ */
+export async function search(setting: SearchSetting): Promise<SearchResult> {
+  const baseline = await finishBaseline(setting);
+  const finished: Promise<FinishedIteration>[] = [Promise.resolve(baseline)];
+  for (let iteration = 1; iteration <= setting.iterations; iteration++) {
+    finished.push(runIteration(setting, iteration, finished.slice()));
+  }
+  const settled = await Promise.allSettled(finished);
+  const all = settled.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+  return conclude(setting, populationView(all), baseline);
+}
+
+async function runIteration(
+  setting: SearchSetting,
+  iteration: number,
+  earlier: readonly Promise<FinishedIteration>[],
+): Promise<FinishedIteration> {
+  const visible = Math.max(0, iteration - setting.concurrency);
+  const view = populationView(await Promise.all(earlier.slice(0, visible + 1)));
+  const attempt = await proposeMutant(setting, iteration, view);
+  const before = populationView(await Promise.all(earlier));
+  return decideIteration(setting, iteration, attempt, before);
+}
+
+/** Stores which member the run ends with. */
+async function conclude(
+  setting: SearchSetting,
+  view: PopulationView,
+  baseline: FinishedIteration,
+): Promise<SearchResult> {
+  if (baseline.candidate === null) throw new Error("the baseline was not committed");
+  const best = bestMember(view);
+  const members = view.members.map(({ candidate, score, evaluations }) => ({ candidate, score, evaluations }));
+  const body = { best: best.candidate, bestCommit: best.commit, members };
+  await setting.history.decisions.append({ iteration: setting.iterations + 1, kind: "final", body });
+  return { best: { tree: best.candidate, commit: best.commit }, baseline: baseline.candidate };
+}

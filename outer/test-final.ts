@@ -1,0 +1,34 @@
+import type { TreeHash } from "../foundation/ids.js";
+import { evaluate } from "./evaluate.js";
+import type { SearchResult } from "./search.js";
+import type { SearchSetting } from "./search-setting.js";
+
+/**
+ * Evaluates the baseline and the best candidate on the untouched test split, `times` per document. Every look
+ * at the test split is an observation; a run whose best is its baseline looks once.
+ */
+export async function testFinal(setting: SearchSetting, result: SearchResult, times: number): Promise<void> {
+  const documents = setting.splits.test;
+  if (documents.length === 0) return;
+  const changed = result.best.tree !== result.baseline.tree;
+  setting.onEvent({ kind: "testing", episodes: documents.length * times * (changed ? 2 : 1) });
+  const runs = [test("test-baseline", result.baseline.tree, setting.baseline)];
+  if (changed) {
+    runs.push(test("test-best", result.best.tree, await setting.candidates.read(result.best.commit)));
+  }
+  await Promise.all(runs);
+
+  function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
+    return evaluate(setting.evaluation, {
+      iteration: setting.iterations + 1,
+      phase,
+      purpose: "test",
+      repeat: 0,
+      split: "test",
+      candidate,
+      files,
+      documents,
+      times,
+    });
+  }
+}

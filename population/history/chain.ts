@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { Connection } from "./connection.js";
+
+/** What the first link continues. */
+export const chainStart = createHash("sha256").update("autodata-lab history chain").digest();
+
+/** The chain hash after a row was added: SHA-256 of the previous chain hash and the row's hash. */
+export function chainLink(previous: Buffer, rowHash: Buffer): Buffer {
+  return createHash("sha256").update(previous).update(rowHash).digest();
+}
+
+/** The growing end of the tamper chain. Adds one link for every row, in the transaction that adds the row. */
+export class ChainEnd {
+  readonly #insert;
+  #sequence: number;
+  #hash: Buffer;
+
+  constructor(connection: Connection) {
+    const last = connection
+      .prepare<[], { sequence: number; chain_hash: Buffer }>(
+        "SELECT sequence, chain_hash FROM chain ORDER BY sequence DESC LIMIT 1",
+      )
+      .get();
+    this.#sequence = last?.sequence ?? 0;
+    this.#hash = last?.chain_hash ?? chainStart;
+    this.#insert = connection.prepare<[number, string, number, Buffer, Buffer]>(
+      "INSERT INTO chain (sequence, entry_table, entry_id, row_hash, chain_hash) VALUES (?, ?, ?, ?, ?)",
+    );
+  }
+
+  add(table: string, id: number, rowHash: Buffer): void {
+    this.#hash = chainLink(this.#hash, rowHash);
+    this.#sequence += 1;
+    this.#insert.run(this.#sequence, table, id, rowHash, this.#hash);
+  }
+}

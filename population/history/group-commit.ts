@@ -1,0 +1,100 @@
+import type { Clock } from "../../foundation/clock.js";
+import type { Connection } from "./connection.js";
+import { HistoryConflict, HistoryWriteFailed } from "./history-error.js";
+
+/** The appends of one transaction; all learn their fate together. */
+interface Batch {
+  readonly committed: Promise<void>;
+  resolve(): void;
+  reject(reason: Error): void;
+}
+
+/**
+ * Group commit: appends write into one open transaction, which is committed on the next turn of the event
+ * loop, so that hundreds of appends under way share one fsync. On a slow disk the next commit waits as long as
+ * the last one took, so that at most half of the thread's time goes into commits.
+ */
+export class GroupCommit {
+  readonly #begin;
+  readonly #end;
+  #batch: Batch | null = null;
+  #failure: HistoryWriteFailed | null = null;
+  #pauseMs = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly clock: Clock,
+  ) {
+    this.#begin = connection.prepare("BEGIN IMMEDIATE");
+    this.#end = connection.prepare("COMMIT");
+  }
+
+  /**
+   * Runs `write` at once, so that this connection sees its rows, and resolves when they are durable.
+   * Rejects with HistoryConflict for this append alone, or with HistoryWriteFailed for it and all later ones.
+   */
+  append(write: () => void): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    try {
+      this.#batch ??= this.#open();
+      write();
+      return this.#batch.committed;
+    } catch (error) {
+      return Promise.reject(error instanceof HistoryConflict ? error : this.#fail(error));
+    }
+  }
+
+  /** Commits what was appended so far. */
+  flush(): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const batch = this.#batch;
+    this.#commit();
+    return batch?.committed ?? Promise.resolve();
+  }
+
+  #open(): Batch {
+    this.#begin.run();
+    const batch = newBatch();
+    const commit = () => {
+      if (this.#batch === batch) this.#commit();
+    };
+    if (this.#pauseMs > 0) setTimeout(commit, this.#pauseMs);
+    else setImmediate(commit);
+    return batch;
+  }
+
+  #commit(): void {
+    const batch = this.#batch;
+    if (batch === null) return;
+    const started = this.clock.now();
+    try {
+      this.#end.run();
+      this.#batch = null;
+      batch.resolve();
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#pauseMs = this.clock.now() - started;
+  }
+
+  /** Gives the whole batch up: a half-written append must not become durable. */
+  #fail(reason: unknown): HistoryWriteFailed {
+    const failure = new HistoryWriteFailed(reason);
+    this.#failure = failure;
+    this.#batch?.reject(failure);
+    this.#batch = null;
+    if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
+    return failure;
+  }
+}
+
+function newBatch(): Batch {
+  let resolve = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const committed = new Promise<void>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  committed.catch(() => {}); // an append that was refused alone leaves a batch that nobody waits for
+  return { committed, resolve, reject };
+}

@@ -1,0 +1,50 @@
+import { UsageError } from "../../foundation/errors.js";
+import { applicationId, type Connection } from "./connection.js";
+import { firstTables } from "./migrations/0001-first-tables.js";
+
+/** One step of the file format. Steps are never edited once released; a change is a new step. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+const allMigrations: readonly Migration[] = [firstTables];
+
+/**
+ * Brings a file up to the newest format, each step in its own transaction.
+ * @throws UsageError when the file is newer than this program.
+ */
+export function migrate(connection: Connection, migrations = allMigrations): void {
+  refuseNewer(connection, migrations);
+  for (const { version, sql } of migrations) {
+    const step = connection.transaction(() => {
+      if (versionOf(connection) >= version) return;
+      connection.exec(sql);
+      connection.pragma(`application_id = ${applicationId}`);
+      connection.pragma(`user_version = ${version}`);
+    });
+    step.immediate();
+  }
+}
+
+/** @throws UsageError when a reader, which may not migrate, meets another format than its own. */
+export function requireNewest(connection: Connection, migrations = allMigrations): void {
+  refuseNewer(connection, migrations);
+  if (versionOf(connection) < newest(migrations)) {
+    throw new UsageError("this history has an older format: continue its run once to bring it up to date");
+  }
+}
+
+function refuseNewer(connection: Connection, migrations: readonly Migration[]): void {
+  const found = versionOf(connection);
+  const known = newest(migrations);
+  if (found > known) {
+    throw new UsageError(
+      `this history has format ${found} and this program knows formats up to ${known}: use a newer version of it`,
+    );
+  }
+}
+
+const newest = (migrations: readonly Migration[]) => migrations.at(-1)?.version ?? 0;
+
+const versionOf = (connection: Connection) => Number(connection.pragma("user_version", { simple: true }));

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+
+export type Value = string | number | Buffer | null;
+
+/** An append-only table. Every table also has `id INTEGER PRIMARY KEY`, which counts its insertions. */
+export interface TableShape<Column extends string = string> {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** The columns that make a row unique; empty when any row may come again. */
+  readonly key: readonly Column[];
+}
+
+export type RowOf<Shape extends TableShape> = Readonly<Record<Shape["columns"][number], Value>>;
+
+/** SHA-256 over table, id and every value, each with its type and length. */
+export function rowHash(table: string, id: number, values: readonly Value[]): Buffer {
+  const hash = createHash("sha256").update(`${table} ${id} ${values.map(described).join("")}`);
+  for (const value of values) if (Buffer.isBuffer(value)) hash.update(value);
+  return hash.digest();
+}
+
+/** NaN is what SQLite stores as NULL; text lengths are in UTF-8 bytes, where a lone surrogate became U+FFFD. */
+function described(value: Value): string {
+  if (value === null || Number.isNaN(value)) return "-;";
+  if (typeof value === "number") return `n${value};`;
+  if (typeof value === "string") return `s${Buffer.byteLength(value)}:${value};`;
+  return `b${value.length};`;
+}

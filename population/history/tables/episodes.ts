@@ -1,0 +1,96 @@
+import { canonicalJson } from "../../../foundation/digest.js";
+import type { Ticket } from "../../../foundation/ids.js";
+import type { EpisodeLog, Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
+import type { Connection } from "../connection.js";
+import { HistoryConflict } from "../history-error.js";
+import type { Insert, Ledger } from "../ledger.js";
+import { type PackedText, packText, unpackText } from "../packed-text.js";
+import { type ObservationRow, observationOf, observationRow, observationShape } from "./observations.js";
+
+export const eventShape = {
+  name: "event",
+  columns: ["ticket", "sequence", "kind", "encoding", "body"],
+  key: ["ticket", "sequence"],
+} as const;
+
+export const attemptShape = {
+  name: "attempt",
+  columns: [
+    "ticket",
+    "sequence",
+    "position",
+    "example",
+    "stage",
+    "seat",
+    "attempt",
+    "score_numerator",
+    "score_denominator",
+    "marks",
+    "trouble",
+  ],
+  key: ["ticket", "sequence", "position"],
+} as const;
+
+type StageEvent = Extract<TrajectoryEvent, { kind: "stage" }>;
+
+export function episodeReader(connection: Connection): Pick<EpisodeLog, "find"> {
+  const observation = connection.prepare<[number], ObservationRow>(
+    "SELECT * FROM observation WHERE ticket = ?",
+  );
+  const events = connection.prepare<[number], PackedText>(
+    "SELECT encoding, body AS data FROM event WHERE ticket = ? ORDER BY sequence",
+  );
+  return {
+    find: (ticket) => {
+      const row = observation.get(ticket);
+      if (row === undefined) return undefined;
+      const stored = events.all(ticket).map((packed): TrajectoryEvent => JSON.parse(unpackText(packed)));
+      return { observation: observationOf(row), events: stored };
+    },
+  };
+}
+
+export function episodeLog(connection: Connection, ledger: Ledger): EpisodeLog {
+  const { find } = episodeReader(connection);
+  const observations = ledger.table(observationShape);
+  const events = ledger.table(eventShape);
+  const attempts = ledger.table(attemptShape);
+  const insert = (trajectory: Trajectory) => {
+    const { ticket } = trajectory.observation;
+    if (!observations(observationRow(trajectory.observation))) return requireSame(trajectory, find(ticket));
+    for (const [sequence, event] of trajectory.events.entries()) {
+      const { encoding, data } = packText(canonicalJson(event));
+      events({ ticket, sequence, kind: event.kind, encoding, body: data });
+      if (event.kind === "stage") insertAttempts(attempts, ticket, sequence, event);
+    }
+  };
+  return { find, append: (trajectory) => ledger.append(() => insert(trajectory)) };
+}
+
+function insertAttempts(
+  attempts: Insert<typeof attemptShape>,
+  ticket: Ticket,
+  sequence: number,
+  event: StageEvent,
+): void {
+  for (const [position, { stage, seat, attempt, score, marks, trouble }] of event.attempts.entries()) {
+    attempts({
+      ticket,
+      sequence,
+      position,
+      example: event.example,
+      stage,
+      seat,
+      attempt,
+      score_numerator: score?.numerator ?? null,
+      score_denominator: score?.denominator ?? null,
+      marks: JSON.stringify(marks.map(({ met }) => (met ? 1 : 0))),
+      trouble,
+    });
+  }
+}
+
+function requireSame(trajectory: Trajectory, stored: Trajectory | undefined): void {
+  if (canonicalJson(trajectory.events) === canonicalJson(stored?.events)) return;
+  throw new HistoryConflict("trajectory", String(trajectory.observation.ticket));
+}
