@@ -25,10 +25,11 @@ export interface Spent {
 export interface BudgetOptions {
   readonly limits: BudgetLimits;
   readonly seats: Readonly<Record<Seat, SeatConfig>>;
-  /** Usage of all calls logged before, by an earlier process of the same run. */
-  readonly before: Usage;
+  /** Usage by seat of all calls logged by earlier processes of the same run. */
+  readonly before: Readonly<Record<string, Usage>>;
 }
 
+const nothing: Spent = { usd: 0, tokens: 0, calls: 0 };
 const outputGuess = 1000;
 const callsForMean = 5;
 
@@ -43,11 +44,11 @@ export function budgeted(below: Model, options: BudgetOptions): Model {
   const { limits } = options;
   if (limits.maxUsd === null && limits.maxTokens === null && limits.maxCalls === null) return below;
   if (limits.maxUsd !== null) refuseUnpriced(options.seats);
-  return new BudgetedModel(below, options, spentBefore(options.before, limits));
+  return new BudgetedModel(below, options, spentBefore(options));
 }
 
 class BudgetedModel implements Model {
-  private reserved: Spent = { usd: 0, tokens: 0, calls: 0 };
+  private reserved = nothing;
   private stopped: RunStopped | null = null;
   private readonly waiting = new WaitQueue();
   private readonly outputs = new Map<Seat, { calls: number; tokens: number }>();
@@ -61,7 +62,7 @@ class BudgetedModel implements Model {
   async complete(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
     const estimate = this.estimate(call);
     await this.reserve(estimate, signal);
-    let cost: Spent = { usd: 0, tokens: 0, calls: 0 };
+    let cost = nothing;
     try {
       const completion = await this.below.complete(call, signal);
       cost = costOfReply(completion.usage, estimate);
@@ -139,20 +140,26 @@ function refuseUnpriced(seats: Readonly<Record<Seat, SeatConfig>>): void {
   }
 }
 
-function spentBefore(before: Usage, limits: BudgetLimits): Spent {
-  const { inputTokens, outputTokens, costUsd, calls } = before;
-  const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
-  if (limits.maxTokens !== null && tokens === null) {
-    throw new UsageError(
-      "the run's log holds replies without token counts, so a token budget cannot be kept: limit calls instead",
-    );
+function spentBefore({ before, limits, seats }: BudgetOptions): Spent {
+  let spent = nothing;
+  for (const seat of seatNames) {
+    const usage = before[seat];
+    if (usage === undefined) continue;
+    const { inputTokens, outputTokens, calls } = usage;
+    const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
+    const usd = isSimulated(seats[seat]) ? 0 : usage.costUsd;
+    if (limits.maxTokens !== null && tokens === null) throw unknownBefore(seat, "token counts", "max_tokens");
+    if (limits.maxUsd !== null && usd === null) throw unknownBefore(seat, "a known cost", "max_usd");
+    spent = sum(spent, { usd: usd ?? 0, tokens: tokens ?? 0, calls });
   }
-  if (limits.maxUsd !== null && costUsd === null) {
-    throw new UsageError(
-      "the run's log holds replies of unknown cost, so a budget in dollars cannot be kept: limit calls instead",
-    );
-  }
-  return { usd: costUsd ?? 0, tokens: tokens ?? 0, calls };
+  return spent;
+}
+
+function unknownBefore(seat: Seat, what: string, limit: string): UsageError {
+  return new UsageError(
+    `this run's log holds replies of seat ${seat} without ${what}, so ${limit} cannot be kept: ` +
+      "continue with max_calls instead",
+  );
 }
 
 function costOfReply(usage: Usage, estimate: Spent): Spent {

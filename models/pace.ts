@@ -57,6 +57,15 @@ class PacedModel implements Model {
   }
 
   async complete(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
+    try {
+      return await this.insist(call, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  private async insist(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
     const breaker = this.breakerOf(call.key.seat);
     let failures = 0;
     for (let tries = 1; ; tries++) {

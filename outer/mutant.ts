@@ -8,7 +8,6 @@ import { evaluate } from "./evaluate.js";
 import { drawMinibatch } from "./policies/minibatch.js";
 import { boltzmann, type ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
-import { historyText } from "./render/history-text.js";
 import type { SearchSetting } from "./search-setting.js";
 
 /** What an iteration brings to its decision. */
@@ -94,20 +93,24 @@ async function editParent(
 ): Promise<Edited | NotEvaluated> {
   const trajectories = await runMinibatch(setting, iteration, parent, files);
   step(setting, iteration, parent, "analyzing");
-  const log = historyText(view.outcomes);
-  const report = await analyze({ model: setting.model, iteration, trajectories, history: log });
+  const past = view.outcomes;
+  const report = await analyze(setting.model, { iteration, trajectories, past }, setting.signal);
   if (!report.ok) return { ended: "invalid", because: `analyzer: ${report.problem}`, summary: "" };
   await setting.history.decisions.append({ iteration, kind: "analysis", body: report.value });
   step(setting, iteration, parent, "editing");
-  const edit = await implement({
-    model: setting.model,
-    iteration,
-    files,
-    report: report.value,
-    history: log,
-    edits: setting.edits,
-    check: (edited) => setting.staticChecks(files, edited),
-  });
+  const edit = await implement(
+    setting.model,
+    {
+      iteration,
+      parent: files,
+      report: report.value,
+      past,
+      edits: setting.edits,
+      contract: setting.contract,
+      check: (edited) => setting.checks.byImplementer(files, edited),
+    },
+    setting.signal,
+  );
   if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
   const tree = setting.candidates.treeOf(edit.value.files);
   const { summary, rationale } = edit.value;
@@ -120,12 +123,8 @@ async function editParent(
     return { ended: "duplicate", because: `equals candidate ${tree.slice(0, 6)}`, summary };
   }
   step(setting, iteration, parent, "checking");
-  const checked = await setting.guard(files, edit.value.files);
-  await setting.history.decisions.append({
-    iteration,
-    kind: "guard",
-    body: { passed: checked.passed, findings: [...checked.findings] },
-  });
+  const checked = await setting.checks.beforeValidation(files, edit.value.files);
+  await setting.history.decisions.append({ iteration, kind: "guard", body: checked });
   if (!checked.passed) return { ended: "invalid", because: `guard: ${checked.findings.join("; ")}`, summary };
   return { files: edit.value.files, tree, summary, rationale };
 }
@@ -144,7 +143,7 @@ async function runMinibatch(
     kind: "minibatch",
     body: { stream: random.label, documents },
   });
-  return evaluate(setting.evaluation, {
+  const trajectories = await evaluate(setting.evaluation, {
     iteration,
     phase: "train",
     purpose: "train",
@@ -154,6 +153,11 @@ async function runMinibatch(
     files,
     documents,
   });
+  return trajectories.map((trajectory, index) => ({
+    name: `T${index + 1}`,
+    trajectory,
+    title: setting.evaluation.documents.get(trajectory.observation.document)?.title ?? "",
+  }));
 }
 
 async function validate(

@@ -4,6 +4,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Model } from "../models/model.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History } from "../population/history/history.js";
+import type { DecisionBody } from "./decisions.js";
 import type { Evaluation } from "./evaluate.js";
 import type { OnRunEvent } from "./run-event.js";
 
@@ -27,14 +28,17 @@ export interface SearchSetting {
   readonly model: Model;
   readonly history: History;
   readonly candidates: CandidateStore;
-  /** Checks an edited harness; findings are for people and for the implementer. */
-  readonly guard: (parent: HarnessFiles, mutant: HarnessFiles) => Promise<GuardResult>;
-  /** The checks of the guard that cost nothing: what the implementer's own check tool runs. */
-  readonly staticChecks: (parent: HarnessFiles, mutant: HarnessFiles) => Promise<GuardResult>;
+  /** Text of the host interface, for the implementer. */
+  readonly contract: string;
+  readonly checks: HarnessChecks;
+  readonly signal: AbortSignal | undefined;
   readonly onEvent: OnRunEvent;
 }
 
-export interface GuardResult {
-  readonly passed: boolean;
-  readonly findings: readonly string[];
+/** How edited harnesses are examined. */
+export interface HarnessChecks {
+  /** The whole guard: what a mutant must pass before it sees a validation document. */
+  beforeValidation(parent: HarnessFiles, mutant: HarnessFiles): Promise<DecisionBody<"guard">>;
+  /** Findings that the implementer may ask for while it works; empty when there are none. */
+  byImplementer(parent: HarnessFiles, mutant: HarnessFiles): Promise<readonly string[]>;
 }

@@ -6,7 +6,13 @@ import type { CandidateEntry, DecisionEntry } from "../../population/history/his
 import { type Leader, leaderAfter } from "./best-so-far.js";
 import { baselineOf, candidateNames } from "./candidate-name.js";
 import { type LoggedOutcome, loggedFinal, loggedOutcomes } from "./logged-decisions.js";
-import { type MeanScore, meanScore, shareOf, type ValidationEvaluation, validationEvaluations } from "./pass-rate.js";
+import {
+  type MeanScore,
+  meanScore,
+  shareOf,
+  type ValidationEvaluation,
+  validationEvaluations,
+} from "./pass-rate.js";
 import type { RunFacts } from "./run-facts.js";
 import { type TestReport, testReport } from "./test-report.js";
 

@@ -94,7 +94,8 @@ function estimate(ratio: Ratio, documents: number, random: Random): Estimate {
     return { value, documents, interval: null, because: "too few documents for an interval" };
   }
   const resampled = bootstrapInterval(ratio, documents, random);
-  const needed = differing(ratio, documents) <= 2 ? [resampled, unseenInterval(ratio, value, documents)] : [resampled];
+  const needed =
+    differing(ratio, documents) <= 2 ? [resampled, unseenInterval(ratio, value, documents)] : [resampled];
   const interval = {
     low: Math.min(value, ...needed.map(({ low }) => low)),
     high: Math.max(value, ...needed.map(({ high }) => high)),

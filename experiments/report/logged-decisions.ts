@@ -19,12 +19,12 @@ export function loggedOutcomes(decisions: readonly DecisionEntry[]): LoggedOutco
 }
 
 /**
- * The candidate the search ended with; undefined while it has not. A run continued beyond its end has decided
- * more than once: the last one holds.
+ * The candidate the search ended with; undefined while it has not. In a run that was continued with more
+ * iterations after its end, an end holds until a later iteration has finished.
  * @throws z.ZodError when the logged decision has another form.
  */
 export function loggedFinal(decisions: readonly DecisionEntry[]): DecisionBody<"final"> | undefined {
-  const entries = decisions.filter(({ kind }) => kind === "final");
-  const last = entries.sort((a, b) => a.iteration - b.iteration).at(-1);
-  return last === undefined ? undefined : decisionSchemas.final.parse(last.body);
+  const ends = decisions.filter(({ kind }) => kind === "final" || kind === "outcome");
+  const last = ends.toSorted((a, b) => a.iteration - b.iteration).at(-1);
+  return last?.kind === "final" ? decisionSchemas.final.parse(last.body) : undefined;
 }

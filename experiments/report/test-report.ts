@@ -14,7 +14,7 @@ export interface TestReport {
   readonly improvement: Estimate | null;
   readonly baselineCost: CostPerAccepted;
   readonly bestCost: CostPerAccepted;
-  /** Conclusive episodes per document when it is the same number everywhere; else null. */
+  /** Episodes per document when it is the same number everywhere; else null. */
   readonly repeats: number | null;
   /** Candidates other than the baseline that were ever measured on the test split. */
   readonly looks: number;
@@ -27,11 +27,10 @@ export function testReport(
   baseline: TreeHash,
   random: Random,
 ): TestReport | null {
-  const onTest = observations.filter(({ purpose }) => purpose === "test");
+  const onTest = differentEpisodes(observations.filter(({ purpose }) => purpose === "test"));
   const of = (tree: TreeHash) => onTest.filter(({ candidate }) => candidate === tree);
   const [baselineRates, bestRates] = [ratesByDocument(of(baseline)), ratesByDocument(of(best))];
   if (baselineRates.size === 0 && bestRates.size === 0) return null;
-  const perDocument = new Set([...baselineRates.values(), ...bestRates.values()].map((r) => r.conclusive));
   const others = onTest.filter(({ candidate }) => candidate !== baseline);
   const baselineEstimate = rateEstimate(baselineRates, random);
   return {
@@ -40,7 +39,23 @@ export function testReport(
     improvement: best === baseline ? null : differenceEstimate(bestRates, baselineRates, random),
     baselineCost: costPerAccepted(of(baseline)),
     bestCost: costPerAccepted(of(best)),
-    repeats: perDocument.size === 1 ? ([...perDocument][0] ?? null) : null,
+    repeats: repeatsOf([...of(baseline), ...of(best)]),
     looks: new Set(others.map(({ candidate }) => candidate)).size,
   };
+}
+
+/** A run continued beyond its end logs its earlier test episodes again: they count once. */
+function differentEpisodes(observations: readonly Observation[]): Observation[] {
+  const byKey = new Map(observations.map((one) => [`${one.candidate} ${one.document} ${one.repeat}`, one]));
+  return [...byKey.values()];
+}
+
+function repeatsOf(observations: readonly Observation[]): number | null {
+  const episodes = new Map<string, Set<number>>();
+  for (const { candidate, document, repeat } of observations) {
+    const key = `${candidate} ${document}`;
+    episodes.set(key, (episodes.get(key) ?? new Set()).add(repeat));
+  }
+  const numbers = new Set([...episodes.values()].map((repeats) => repeats.size));
+  return numbers.size === 1 ? ([...numbers][0] ?? null) : null;
 }

@@ -82,7 +82,7 @@ async function judge(
     previous = condition === "usable" ? reply : null;
     const read = example.readJudgement(reply.text);
     if (read.ok) return { marks: read.value, trouble: "" };
-    problem = condition === "usable" ? read.problem : `the judge's reply is ${condition}`;
+    problem = condition === "usable" ? read.problem : `The judge's reply is ${condition}.`;
   }
   return { marks: null, trouble: `unjudgeable: ${problem}` };
 }
@@ -97,7 +97,7 @@ export function repair(request: ChatRequest, previous: ChatReply | null, problem
       { role: "assistant", content: previous.text },
       {
         role: "user",
-        content: `That reply cannot be used: ${problem}. Reply again, complete, in the required form and with nothing else.`,
+        content: `That reply cannot be used. ${problem} Reply again, complete, in the required form.`,
       },
     ],
   };

@@ -1,5 +1,5 @@
 import type { ChatRequest } from "../../models/chat.js";
-import type { JsonReading } from "../../models/json-reply.js";
+import type { JsonReply } from "../../models/json-reply.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { VerificationReport } from "../harness/contract.js";
 import type { Verdict } from "../referee/verdict.js";
@@ -32,10 +32,10 @@ export interface Example {
   /** JSON data: what is hashed, stored and written into data sets. */
   readonly body: Readonly<Record<string, unknown>>;
   verification(verifierPrompt: string, document: ShownDocument): ChatRequest;
-  readVerification(text: string): JsonReading<VerificationReport>;
+  readVerification(text: string): JsonReply<VerificationReport>;
   attempt(seat: "weak" | "strong"): ChatRequest;
   judgement(answer: string): ChatRequest;
-  readJudgement(text: string): JsonReading<readonly Mark[]>;
+  readJudgement(text: string): JsonReply<readonly Mark[]>;
   score(marks: readonly Mark[]): Fraction;
 }
 

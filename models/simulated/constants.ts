@@ -26,4 +26,95 @@ export const constants = {
     /** Share of a habit that belongs to model and document; the rest is a whim of the request. */
     habit: 0.85,
   },
+  solver: {
+    /** Specificity up to which a model knows facts; the only difference between the two solvers. */
+    skill: { weak: 0.49, strong: 0.84 },
+    /** Standard deviation of a fact's hidden difficulty, in units of specificity. */
+    difficulty: 0.1,
+    /** Correlation of a fact's difficulty between two models. */
+    sharedDifficulty: 0.6,
+    /** Steepness of the passage from known to unknown. */
+    steepness: 16,
+    /** Chance of saying an unknown fact, and the further chance of saying a known one. */
+    guess: 0.03,
+    recall: 0.94,
+    /** How much a term of the context counts, against one of the question, in recognising the document. */
+    contextVote: 0.3,
+    /** Facts recalled for each aspect of a question, and most facts said in one answer. */
+    perAspect: 3,
+    perAnswer: 18,
+    /** Terms a context sentence must share with the question to be repeated, and the chance that it then is. */
+    copiedTerms: 2,
+    copy: 0.96,
+  },
+  challenger: {
+    /** Specificity aimed at without advice, when asked for the document's own insight, and for utmost difficulty. */
+    target: { naive: 0.28, insight: 0.48, hard: 1 },
+    /** Standard deviation of the picks around that target, and of the target between documents. */
+    width: 0.25,
+    targetSpread: 0.11,
+    /** How the target moves for each question reported as too easy, or as failed on the strong model. */
+    perFailure: 0.015,
+    /** How much a naive challenger prefers the beginning of the document (log weight over its length). */
+    earliness: 1,
+    /** Share of a pick's luck that belongs to model and document; the rest is the request's. */
+    pickHabit: 0.4,
+    /** Facts asked about: least and how many more at most, without and with negative criteria. */
+    picks: { least: 10, more: 2 },
+    picksBesideNegatives: { least: 8, more: 2 },
+    /** Most criteria in one rubric. */
+    criteria: 15,
+    /** Further facts asked about when the question is to be hard, and the share of facts then named in it. */
+    hardExtra: 3,
+    hardNamed: 0.4,
+    /** Facts named in a question that is to be short. */
+    shortNamed: 3,
+    /** Terms of each fact that the question names, and how many rarer ones it leaves for the answer. */
+    namedTerms: 3,
+    keptTerms: 1,
+    /** General sentences in every context. */
+    generalSentences: 2,
+    /** Share of the asked facts that the context gives away: as a habit, without any rule, and when told not to. */
+    leak: { naive: 0.48, unruled: 0.55, told: 0.03 },
+    /** Its standard deviation between documents, and its factor when the context is to be self-contained. */
+    leakSpread: 0.2,
+    selfContainedFactor: 1.8,
+    /** Chance that a document's rubrics have negative criteria, where nobody asked to leave them out. */
+    negatives: 0.38,
+    negativeCount: { least: 3, more: 2 },
+    negativeWeight: { least: 4, more: 6 },
+    /** Share of negative criteria that describe good behaviour by mistake. */
+    inverted: 0.75,
+    /** Exponent of the fall of naive weights from the most to the least salient criterion. */
+    weightSkew: 1.3,
+    /** Weights when they are capped. */
+    cappedWeight: { least: 4, more: 3 },
+    /** Words of a fact that a criterion repeats. */
+    criterionWords: 22,
+    /** Chance of a reply that does not parse: as a habit, when told to be strict, and what a long prompt adds. */
+    malformed: { naive: 0.38, told: 0.03, longPrompt: 0.1 },
+    /** Words of prompt beyond the free ones at which a long prompt's effect is complete. */
+    longPromptWords: 700,
+  },
+  judge: {
+    /** Share of a criterion's terms that one sentence must cover for "met". */
+    covered: 0.55,
+    /** The same for a negative criterion that describes good behaviour, and for a proper one. */
+    discussed: 0.45,
+    contradicted: 0.7,
+    /** Chance of marking a proper negative criterion whose subject is covered. */
+    misread: 0.5,
+    /** Chance that a mark is turned around. */
+    flip: 0.02,
+  },
+  verifier: {
+    /** Share of a criterion's terms that one context sentence must have to give it away. */
+    givenAway: 0.7,
+    /** Share of positive criteria given away that a verifier lets pass: as a habit, and when told to be strict. */
+    tolerated: 0.65,
+    toleratedStrict: 0.4,
+    /** Bounds of a sound rubric. */
+    positives: 4,
+    total: { least: 10, most: 20 },
+  },
 } as const;

@@ -22,10 +22,16 @@ export function uniform(...parts: readonly (string | number)[]): number {
   return textHash(parts.join("\u0001")) / 2 ** 53;
 }
 
-/** A standard normal number that depends on all parts: the sum of twelve uniforms would do, this is Box-Muller. */
+/** A standard normal number that depends on all parts (Box-Muller). */
 export function normal(...parts: readonly (string | number)[]): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform("radius", ...parts)));
   return radius * Math.cos(2 * Math.PI * uniform("angle", ...parts));
+}
+
+/** The standard normal number at this quantile, to about three digits (logistic approximation by Bowling). */
+export function normalOf(quantile: number): number {
+  const inside = Math.min(Math.max(quantile, 1e-9), 1 - 1e-9);
+  return Math.log(inside / (1 - inside)) / 1.702;
 }
 
 /** A standard Gumbel number: adding one to each log weight and keeping the largest draws without replacement. */

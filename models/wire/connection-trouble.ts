@@ -21,6 +21,7 @@ const interrupted: Readonly<Record<string, string>> = {
   EPIPE: "connection was cut",
   UND_ERR_SOCKET: "connection was cut",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "reply ended early",
+  HTTPParserError: "the reply was not HTTP",
   UND_ERR_HEADERS_TIMEOUT: "no reply in time",
   UND_ERR_BODY_TIMEOUT: "no reply in time",
 };
@@ -39,6 +40,7 @@ export function connectionTrouble(error: unknown): ConnectionTrouble | null {
 
 function networkCode(error: unknown): string | null {
   for (let link = error, depth = 0; link instanceof Error && depth < 8; link = link.cause, depth++) {
+    if (link.name === "HTTPParserError") return link.name;
     if ("code" in link && typeof link.code === "string" && !link.code.startsWith("ERR_INVALID")) {
       return link.code;
     }

@@ -38,7 +38,7 @@ const toolCallSchema = z.object({
 
 const partSchema = z.union([
   z.string().transform((value) => ({ type: "text", text: value, thinking: undefined })),
-  z.object({ type: z.string().catch("text"), text, thinking: z.unknown() }),
+  z.object({ type: z.string().catch("text"), text, thinking: z.unknown().optional() }),
 ]);
 
 const messageSchema = z.object({
@@ -56,12 +56,12 @@ const messageSchema = z.object({
 const choiceSchema = z.object({ message: messageSchema, finish_reason: text });
 
 const envelopeSchema = z.object({
-  error: z.unknown(),
-  object: z.unknown(),
+  error: z.unknown().optional(),
+  object: z.unknown().optional(),
   model: text,
   usage: usageSchema.nullish().catch(null),
   choices: z
-    .array(z.looseObject({ error: z.unknown(), finish_reason: text }))
+    .array(z.looseObject({ error: z.unknown().optional(), finish_reason: text }))
     .nullish()
     .catch(null),
 });

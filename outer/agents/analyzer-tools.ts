@@ -43,5 +43,7 @@ export function analyzerTools(
 function find(trajectories: readonly NamedTrajectory[], name: string): NamedTrajectory {
   const found = trajectories.find((one) => one.name === name.trim());
   if (found !== undefined) return found;
-  throw new ToolError(`there is no episode ${name}; there are ${trajectories.map((one) => one.name).join(", ")}`);
+  throw new ToolError(
+    `there is no episode ${name}; there are ${trajectories.map((one) => one.name).join(", ")}`,
+  );
 }

@@ -24,7 +24,7 @@ const reportSchema = z
       z.object({
         cause: z.string(),
         evidence: z.string(),
-        rounds_lost: z.coerce.number().nonnegative(),
+        rounds_lost: z.number().nonnegative(),
         remedy: z.string(),
       }),
     ),
@@ -41,7 +41,7 @@ const reportSchema = z
  * as Model.complete does. @throws Error when there is no trajectory, or one that is not of a training document:
  * what the search is measured on must not reach the agents that steer it.
  */
-export function analyze(
+export async function analyze(
   model: Model,
   assignment: AnalyzerAssignment,
   signal?: AbortSignal,

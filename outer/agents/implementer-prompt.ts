@@ -1,12 +1,10 @@
 import { delimit } from "../../inner/referee/delimit.js";
 import type { DecisionBody } from "../decisions.js";
+import type { Edits } from "../guard/paths.js";
 import { sizeLimits } from "../guard/sizes.js";
 import { historyText, type PastIteration } from "../render/history-text.js";
 import { reportText } from "../render/report-text.js";
 import { foulPlay, systemDescription } from "./system-description.js";
-
-/** What may be edited: prompts alone (the paper), or prompts and workflow code. */
-export type Edits = "prompts" | "all";
 
 /** The implementer's fixed instructions. `contract` is the text of the host interface. */
 export function implementerSystem(edits: Edits, contract: string, maxTurns: number): string {

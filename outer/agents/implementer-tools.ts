@@ -4,12 +4,12 @@ import { type AgentTool, agentTool } from "./agent-tool.js";
 import type { WorkingTree } from "./working-tree.js";
 
 /** Findings on a harness as it stands, one sentence each; none when it may be submitted. */
-export type CheckHarness = (files: HarnessFiles) => Promise<readonly string[]>;
+export type Check = (files: HarnessFiles) => Promise<readonly string[]>;
 
 const path = z.string().describe("Path within the harness, such as prompts/challenger.md.");
 
 /** What the implementer may do: read and edit its working tree, and have it checked. */
-export function implementerTools(tree: WorkingTree, check: CheckHarness): AgentTool[] {
+export function implementerTools(tree: WorkingTree, check: Check): AgentTool[] {
   return [
     agentTool("list_files", "Lists the files of the harness with their sizes.", z.strictObject({}), () =>
       [...tree.files()].map(([name, text]) => `${name} (${bytes(text)})`).join("\n"),
@@ -47,8 +47,7 @@ export function implementerTools(tree: WorkingTree, check: CheckHarness): AgentT
       z.strictObject({}),
       async () => {
         const findings = await check(tree.files());
-        if (findings.length === 0) return "CHECK OK";
-        return `CHECK FAILED: ${findings.join("\n")}`;
+        return findings.length === 0 ? "CHECK OK" : `CHECK FAILED: ${findings.join("\n")}`;
       },
     ),
   ];

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { Model } from "../../models/model.js";
 import type { DecisionBody } from "../decisions.js";
-import { oneLine } from "../render/cut-text.js";
+import type { Edits } from "../guard/paths.js";
+import { firstCharacters, oneLine } from "../render/cut-text.js";
 import type { PastIteration } from "../render/history-text.js";
-import { type Edits, implementerRequest, implementerSystem, summaryCharacters } from "./implementer-prompt.js";
-import { type CheckHarness, implementerTools } from "./implementer-tools.js";
+import { implementerRequest, implementerSystem, summaryCharacters } from "./implementer-prompt.js";
+import { type Check, implementerTools } from "./implementer-tools.js";
 import { type AgentResult, runAgent } from "./tool-loop.js";
 import { WorkingTree } from "./working-tree.js";
 
@@ -18,7 +19,7 @@ export interface ImplementerAssignment {
   readonly edits: Edits;
   /** Text of the host interface, inner/harness/contract.ts. */
   readonly contract: string;
-  readonly check: CheckHarness;
+  readonly check: Check;
 }
 
 /** An edited harness; its files equal the parent's when nothing was changed. */
@@ -42,12 +43,12 @@ export async function implement(
   assignment: ImplementerAssignment,
   signal?: AbortSignal,
 ): Promise<AgentResult<Implementation>> {
-  const { iteration, report, past, edits } = assignment;
-  const tree = new WorkingTree(assignment.parent);
+  const { iteration, parent, report, past, edits, contract } = assignment;
+  const tree = new WorkingTree(parent);
   const job = {
     seat: "implementer",
     iteration,
-    system: implementerSystem(edits, assignment.contract, implementerTurns),
+    system: implementerSystem(edits, contract, implementerTurns),
     user: implementerRequest(report, past, edits),
     tools: implementerTools(tree, assignment.check),
     reply: replySchema,
@@ -58,6 +59,6 @@ export async function implement(
   const { summary, rationale } = result.value;
   return {
     ok: true,
-    value: { files: tree.files(), summary: oneLine(summary).slice(0, summaryCharacters), rationale },
+    value: { files: tree.files(), summary: firstCharacters(oneLine(summary), summaryCharacters), rationale },
   };
 }

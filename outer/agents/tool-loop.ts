@@ -35,34 +35,31 @@ export async function runAgent<T>(
   const conversation = new Conversation(job.system, job.user);
   let repaired = false;
   for (let turn = 0; ; turn++) {
-    const last = turn >= job.maxTurns - 1;
     if (turn > 0 && turn === job.maxTurns - 1) conversation.say(lastTurnText);
     const asked = await askOnce(model, job, conversation, turn, signal);
     if (!asked.ok) return asked;
     const { toolCalls, text } = asked.value;
     conversation.hear(asked.value);
-    if (toolCalls.length > 0 && !last) {
-      for (const call of toolCalls) conversation.answer(call.id, await runTool(job.tools, call));
-      continue;
+    const working = toolCalls.length > 0 && turn < job.maxTurns - 1;
+    for (const call of toolCalls) {
+      conversation.answer(call.id, working ? await runTool(job.tools, call) : "Not carried out.");
     }
-    const reading: AgentResult<T> =
-      toolCalls.length > 0 ? { ok: false, problem: tooLate } : readJsonReply(text, job.reply);
+    if (working) continue;
+    const reading = toolCalls.length > 0 ? noReply : readJsonReply(text, job.reply);
     if (reading.ok) return reading;
-    if (repaired) return { ok: false, problem: `the ${job.seat}'s final reply cannot be used: ${reading.problem}` };
+    if (repaired) return { ok: false, problem: `the ${job.seat} gave no final reply of the required form` };
     repaired = true;
-    for (const call of toolCalls) conversation.answer(call.id, "Not run: the turns are used up.");
-    conversation.say(repairText(reading.problem));
+    conversation.say(`That is no final reply. ${reading.problem}`);
   }
 }
 
 const lastTurnText =
   "This is your last turn: no further tool call is carried out. Give your final reply now, with what you know, in the required form.";
 
-const tooLate = "all turns are used up and it calls a tool";
-
-function repairText(problem: string): string {
-  return `That reply cannot be used: ${problem}. Give the final reply again, complete, as one JSON object in the required form and with nothing else.`;
-}
+const noReply = {
+  ok: false,
+  problem: "The turns are used up. Reply with the JSON object in the required form and without a tool call.",
+} as const;
 
 async function runTool(tools: readonly AgentTool[], call: ToolCall): Promise<string> {
   const tool = tools.find(({ definition }) => definition.name === call.name);
@@ -82,7 +79,13 @@ async function askOnce<T>(
   const request = { messages: conversation.messages, tools: job.tools.map(({ definition }) => definition) };
   let condition: ReplyCondition = "usable";
   for (let retry = 0; retry < 2; retry++) {
-    const key = { scope: "iteration", iteration: job.iteration, seat: job.seat, ordinal: turn, retry } as const;
+    const key = {
+      scope: "iteration",
+      iteration: job.iteration,
+      seat: job.seat,
+      ordinal: turn,
+      retry,
+    } as const;
     const { reply } = await model.complete({ key, request, ...(retry > 0 && { outputFactor: 2 }) }, signal);
     condition = replyCondition(reply);
     if (condition === "usable") return { ok: true, value: reply };

@@ -35,9 +35,12 @@ export class WorkingTree {
     const sought = plainLines(old);
     if (sought === "") throw new ToolError("old is empty; use write_file to write a whole file");
     const parts = text.split(sought);
-    if (parts.length === 1) throw new ToolError(`old does not occur in ${path}; read the file and copy it exactly`);
+    if (parts.length === 1)
+      throw new ToolError(`old does not occur in ${path}; read the file and copy it exactly`);
     if (parts.length > 2) {
-      throw new ToolError(`old occurs ${parts.length - 1} times in ${path}; make it longer, so that it occurs once`);
+      throw new ToolError(
+        `old occurs ${parts.length - 1} times in ${path}; make it longer, so that it occurs once`,
+      );
     }
     this.write(path, parts.join(plainLines(replacement)));
   }

@@ -4,9 +4,16 @@
  */
 export function cutText(text: string, limit: number, more = ""): string {
   if (text.length <= limit) return text;
-  const left = text.length - limit;
+  const kept = firstCharacters(text, limit);
+  const left = text.length - kept.length;
   const hint = more === "" ? "" : `; ${more}`;
-  return `${text.slice(0, limit)} [cut: ${left} of ${text.length} characters left out${hint}]`;
+  return `${kept} [cut: ${left} of ${text.length} characters left out${hint}]`;
+}
+
+/** At most the first `limit` characters (UTF-16 units), never half a surrogate pair. */
+export function firstCharacters(text: string, limit: number): string {
+  const split = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) && text.length > limit;
+  return text.slice(0, split ? limit - 1 : limit);
 }
 
 /** Quoted material under a label: every further line starts with `>`, so that it cannot pass for a line of ours. */

@@ -1,5 +1,5 @@
-import type { Attempt, Mark, TrajectoryEvent } from "../../inner/trajectory.js";
 import { toNumber } from "../../inner/referee/fraction.js";
+import type { Attempt, Mark, TrajectoryEvent } from "../../inner/trajectory.js";
 import { cutText, labelled, oneLine } from "./cut-text.js";
 import { exampleText } from "./example-text.js";
 
@@ -39,10 +39,7 @@ function findingsText(draft: unknown, findings: readonly string[], limit: TextLi
   return `DRAFT REFUSED: ${lines.join("; ")}\n${long("draft", written, limit)}`;
 }
 
-function verificationText(
-  event: Extract<TrajectoryEvent, { kind: "verified" }>,
-  limit: TextLimit,
-): string {
+function verificationText(event: Extract<TrajectoryEvent, { kind: "verified" }>, limit: TextLimit): string {
   const verdicts = event.checks.map((check) => `${check.name} ${check.verdict}`).join(", ");
   const notes = event.checks
     .filter((check) => check.note !== "")
@@ -53,7 +50,8 @@ function verificationText(
 }
 
 function stageText(event: Extract<TrajectoryEvent, { kind: "stage" }>, limit: TextLimit): string {
-  const lines = event.lines.length > 0 ? event.lines.map(oneLine) : [`STAGE ${event.stage}: ${standing(event)}`];
+  const lines =
+    event.lines.length > 0 ? event.lines.map(oneLine) : [`STAGE ${event.stage}: ${standing(event)}`];
   return [...lines, ...event.attempts.map((attempt) => attemptText(attempt, limit))].join("\n");
 }
 

@@ -1,5 +1,5 @@
 import type { DecisionBody, Rate } from "../decisions.js";
-import { oneLine } from "./cut-text.js";
+import { firstCharacters, oneLine } from "./cut-text.js";
 
 /** How an earlier iteration ended. */
 export interface PastIteration {
@@ -29,7 +29,7 @@ function historyLine({ iteration, outcome }: PastIteration): string {
     `${candidate} from ${outcome.parent.slice(0, 6)}`,
     ratesText(outcome.mutantRate, outcome.parentRate),
     oneLine(outcome.summary),
-    oneLine(outcome.because).slice(0, becauseCharacters),
+    firstCharacters(oneLine(outcome.because), becauseCharacters),
   ].join(" | ");
 }
 

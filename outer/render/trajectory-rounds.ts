@@ -23,5 +23,7 @@ export function roundsOf(events: readonly TrajectoryEvent[]): Round[] {
     const ofRound = rounds.get(number) ?? [];
     rounds.set(number, [...ofRound, event]);
   }
-  return [...rounds].map(([number, ofRound]) => ({ number, events: ofRound })).sort((a, b) => a.number - b.number);
+  return [...rounds]
+    .map(([number, ofRound]) => ({ number, events: ofRound }))
+    .sort((a, b) => a.number - b.number);
 }

@@ -33,6 +33,21 @@ export function openForReading(path: string): Connection {
   return connection;
 }
 
+/**
+ * Closes the writer's connection and, unless a reader has the file open, leaves it without its WAL: one file that
+ * can also be read from a folder where nothing may be written.
+ */
+export function closeWriter(connection: Connection): void {
+  try {
+    connection.pragma("busy_timeout = 0");
+    connection.pragma("journal_mode = DELETE");
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code === "SQLITE_BUSY")) throw error;
+  } finally {
+    connection.close();
+  }
+}
+
 function open(path: string, options: Database.Options): Connection {
   try {
     return new Database(path, options);
@@ -55,7 +70,9 @@ function checked(connection: Connection, path: string, check: () => void): void 
   } catch (error) {
     connection.close();
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path} is not a history (${messageOf(error)}): name a run folder of this project`);
+    throw new UsageError(
+      `${path} cannot be read as a history (${messageOf(error)}): name a run folder of this project`,
+    );
   }
 }
 

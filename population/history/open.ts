@@ -1,5 +1,5 @@
 import type { Clock } from "../../foundation/clock.js";
-import { type Connection, openForReading, openForWriting } from "./connection.js";
+import { type Connection, closeWriter, openForReading, openForWriting } from "./connection.js";
 import { historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
@@ -33,7 +33,7 @@ export function openHistory(path: string, clock: Clock): History & HistoryReader
     ...overAllTables(connection),
     flush: () => ledger.flush(),
     close: async () => {
-      await ledger.flush().finally(() => connection.close());
+      await ledger.flush().finally(() => closeWriter(connection));
     },
   };
 }

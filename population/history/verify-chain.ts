@@ -34,7 +34,8 @@ function firstBrokenLink(links: Iterable<Link>, rows: ReadonlyMap<string, RowCur
     sequence += 1;
     const place = `${link.entry_table} ${link.entry_id}`;
     if (link.sequence !== sequence) return `link ${sequence} of the chain is missing`;
-    const trouble = rows.get(link.entry_table)?.compare(link) ?? null;
+    const cursor = rows.get(link.entry_table);
+    const trouble = cursor === undefined ? "is in no table of the history" : cursor.compare(link);
     if (trouble !== null) return `${place} ${trouble}`;
     previous = chainLink(previous, link.row_hash);
     if (!previous.equals(link.chain_hash)) return `link ${sequence} of the chain (${place}) was changed`;
@@ -73,7 +74,7 @@ class RowCursor {
   compare(link: Link): string | null {
     const row = this.next();
     if (row === undefined || row.id > link.entry_id) return "is missing";
-    if (row.id < link.entry_id) return `is preceded by ${row.id}, which was added outside the chain`;
+    if (row.id !== link.entry_id) return `is preceded by ${row.id}, which was added outside the chain`;
     return rowHash(this.#table, row.id, row.values).equals(link.row_hash) ? null : "was changed";
   }
 

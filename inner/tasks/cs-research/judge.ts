@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChatRequest } from "../../../models/chat.js";
-import { type JsonReading, readJsonReply } from "../../../models/json-reply.js";
+import { type JsonReply, readJsonReply } from "../../../models/json-reply.js";
 import { delimit } from "../../referee/delimit.js";
 import type { Mark } from "../../trajectory.js";
 import type { CsExample } from "./example.js";
@@ -50,7 +50,7 @@ export function judgeRequest(example: CsExample, response: string): ChatRequest 
 }
 
 /** One mark per criterion, by index; a missing, repeated or foreign index makes the reply unusable. */
-export function readMarks(example: CsExample, text: string): JsonReading<readonly Mark[]> {
+export function readMarks(example: CsExample, text: string): JsonReply<readonly Mark[]> {
   const read = readJsonReply(text, replySchema);
   if (!read.ok) return read;
   const expected = example.rubric.length;
@@ -59,7 +59,7 @@ export function readMarks(example: CsExample, text: string): JsonReading<readonl
   if (read.value.marks.length !== expected || byIndex.size !== expected || ordered.includes(undefined)) {
     return {
       ok: false,
-      problem: `there must be exactly ${expected} marks with the indexes 1 to ${expected}, each once; there are ${read.value.marks.length}`,
+      problem: `There must be exactly ${expected} marks with the indexes 1 to ${expected}, each once; there are ${read.value.marks.length}.`,
     };
   }
   return {

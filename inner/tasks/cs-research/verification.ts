@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChatRequest } from "../../../models/chat.js";
-import { type JsonReading, readJsonReply } from "../../../models/json-reply.js";
+import { type JsonReply, readJsonReply } from "../../../models/json-reply.js";
 import type { ShownDocument } from "../../corpus/document.js";
 import type { VerificationReport } from "../../harness/contract.js";
 import { delimit } from "../../referee/delimit.js";
@@ -48,7 +48,7 @@ export function verificationRequest(
 }
 
 /** Passed only if the overall verdict and all four checks say so (paper, section 3.1). */
-export function readVerification(text: string): JsonReading<VerificationReport> {
+export function readVerification(text: string): JsonReply<VerificationReport> {
   const read = readJsonReply(text, replySchema);
   if (!read.ok) return read;
   const { overall, feedback, ...byName } = read.value;

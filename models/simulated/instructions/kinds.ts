@@ -232,7 +232,7 @@ export const kindRules: Readonly<Record<Kind, KindRule>> = {
           /\b(?:must|always|mandatory|required|exactly|at least|include|add|insist\w*|never (?:omit|drop|skip)|keep|want)\b/,
           /\bnegativ\w+\s+(?:criteri\w+|items?|weights?|entries|points?)\b|\bpenalt(?:y|ies)\b/,
         ],
-        unless: /\b(?:no|without|zero|avoid|drop|remove)\s+(?:\w+ ){0,2}?negativ/,
+        unless: new RegExp(`\\b${removal}\\b(?:\\W+\\w+){0,6}?\\W+${minus}`),
       },
     ],
   },

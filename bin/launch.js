@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Runs the command line (TypeScript, through tsx) as a child with the same streams, and resolves to the exit
+ * code to leave with. A terminal's Ctrl-C reaches the child by itself; this process only waits for it to stop.
+ * @param {string} folder the project's
+ * @param {readonly string[]} args
+ */
+export function launch(folder, args) {
+  const loader = import.meta.resolve("tsx");
+  const main = join(folder, "cli", "main.ts");
+  const child = spawn(process.execPath, ["--import", loader, main, ...args], { stdio: "inherit" });
+  const atTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      if (mustForward(signal, atTerminal)) child.kill(signal);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(exitCode(code, signal)));
+  });
+}
+
+/** Whether the child does not get this signal from the terminal; a second copy would look like a second Ctrl-C. */
+export function mustForward(signal, atTerminal) {
+  return signal !== "SIGINT" || !atTerminal;
+}
+
+/** A child's exit code, or 128 and the number of the signal that ended it, as shells count. */
+export function exitCode(code, signal) {
+  return code ?? 128 + (constants.signals[signal] ?? 0);
+}

@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { curveCommand } from "./curve.js";
+import { exitCodeOf, messageOf } from "./exit.js";
+import { runCommand } from "./run.js";
+import { simulateCommand } from "./simulate.js";
+import { statusCommand } from "./status.js";
+
+const projectFolder = fileURLToPath(new URL("..", import.meta.url));
+
+function program(): Command {
+  const root = new Command("autodata-lab")
+    .description("Evolve the harness of a data-scientist agent on your documents, and draw its pass-rate curve.")
+    .version("0.1.0")
+    .showHelpAfterError("(--help lists what there is)")
+    .exitOverride();
+  root.addCommand(runCommand({ projectFolder }));
+  root.addCommand(statusCommand());
+  root.addCommand(curveCommand());
+  root.addCommand(simulateCommand());
+  root.addHelpText(
+    "after",
+    `
+Exit codes: 0 done · 1 a fault of this program · 2 unusable input, nothing was started ·
+3 stopped by a budget or a provider, the same command continues · 130 stopped by Ctrl-C, the same command continues`,
+  );
+  for (const command of root.commands) command.exitOverride().showHelpAfterError("(--help lists what there is)");
+  return root;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

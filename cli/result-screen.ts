@@ -1,0 +1,44 @@
+import { relative } from "node:path";
+import { viewOf } from "../experiments/loaded-run.js";
+import { curveTerminal } from "../experiments/report/curve-terminal.js";
+import { finalScreen } from "../experiments/report/final-screen.js";
+import type { RunFolder } from "../experiments/run-folder.js";
+import type { HistoryReader } from "../population/history/history.js";
+import { terminalStyle } from "./terminal.js";
+
+export interface ResultOptions {
+  readonly workingFolder: string;
+  /** The command that was typed, when the run had been finished before. */
+  readonly alreadyFinished?: string;
+}
+
+/** The curve and the last screen of a finished run, with what can be typed next. */
+export function resultScreen(history: HistoryReader, folder: RunFolder, options: ResultOptions): string {
+  const { curve, digest, definition } = viewOf(history);
+  const run = relative(options.workingFolder, folder.path) || ".";
+  const { alreadyFinished } = options;
+  const head =
+    alreadyFinished === undefined
+      ? []
+      : [
+          `${run} is finished: ${definition.search.iterations} iterations, nothing is left to do. Its result:`,
+          "",
+        ];
+  const fresh =
+    alreadyFinished === undefined
+      ? []
+      : [{ label: "Start anew", commands: [`${alreadyFinished} --seed ${definition.seed + 1}`, `rm -r ${run}`] }];
+  return [
+    ...head,
+    curveTerminal(curve, terminalStyle()),
+    "",
+    finalScreen(curve, history.candidates.all(), [
+      { label: "Look closer", commands: [`npx autodata-lab status ${run}`, `npx autodata-lab curve ${run}`] },
+      { label: "Lineage", commands: [`git -C ${run}/population.git log --graph --all --oneline`] },
+      { label: "Your models", commands: ["edit experiments/cs-research.yaml, then npx autodata-lab run it"] },
+      ...fresh,
+    ]),
+    "",
+    `run folder ${run} · history digest ${(digest ?? "").slice(0, 16)}`,
+  ].join("\n");
+}

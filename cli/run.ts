@@ -1,0 +1,117 @@
+import { Command } from "commander";
+import type { PrepareOptions } from "../experiments/prepare.js";
+import { prepareExperiment } from "../experiments/prepare.js";
+import { planScreen } from "../experiments/plan-screen.js";
+import { runExperiment } from "../experiments/run-experiment.js";
+import { systemClock } from "../foundation/clock.js";
+import { processEnvironment } from "../foundation/environment.js";
+import { RunStopped } from "../foundation/errors.js";
+import { finishedRun } from "../experiments/finished-run.js";
+import { InterruptHandler } from "./interrupt.js";
+import { LiveProgress } from "./live-progress.js";
+import { positiveNumber, wholeNumber } from "./options.js";
+import { resultScreen } from "./result-screen.js";
+
+interface RunFlags {
+  corpus?: string;
+  harness?: string;
+  seed?: number;
+  iterations?: number;
+  concurrency?: number;
+  edits?: string;
+  acceptance?: string;
+  budgetUsd?: number;
+  budgetTokens?: number;
+  budgetCalls?: number;
+  budget: boolean;
+  out?: string;
+}
+
+export function runCommand({ projectFolder }: { readonly projectFolder: string }): Command {
+  return new Command("run")
+    .description("Run an experiment, or continue it where it stopped: evolve the harness, test it, draw the curve.")
+    .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
+    .option("--corpus <folder>", "documents, in place of those the experiment names")
+    .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
+    .option("--out <folder>", "run folder (default: runs/<name>-<seed>)")
+    .option("--seed <number>", "root of all randomness", wholeNumber(0))
+    .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
+    .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
+    .option("--edits <what>", "what may be edited: prompts or all")
+    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict")
+    .option("--budget-usd <dollars>", "stop before more is spent", positiveNumber)
+    .option("--budget-tokens <number>", "stop before more tokens are used", wholeNumber(1))
+    .option("--budget-calls <number>", "stop before more calls are made", wholeNumber(1))
+    .option("--no-budget", "run on a priced endpoint without any limit")
+    .addHelpText(
+      "after",
+      `
+Examples
+  autodata-lab run experiments/offline.yaml                      simulated models, no key needed
+  autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
+  autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint`,
+    )
+    .action((experiment: string, flags: RunFlags) => run(experiment, flags, projectFolder));
+}
+
+async function run(experiment: string, flags: RunFlags, projectFolder: string): Promise<void> {
+  const workingFolder = process.cwd();
+  const { budget, out, ...overrides } = flags;
+  const options: PrepareOptions = {
+    projectFolder,
+    workingFolder,
+    overrides,
+    environment: processEnvironment,
+    out,
+    noBudget: !budget,
+  };
+  const prepared = await prepareExperiment(experiment, options);
+  for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
+  const finished = finishedRun(prepared);
+  if (finished !== null) {
+    const command = commandLine(experiment);
+    process.stdout.write(`${resultScreen(finished, prepared.folder, { workingFolder, alreadyFinished: command })}\n`);
+    await finished.close();
+    return;
+  }
+  process.stdout.write(`${planScreen(prepared, workingFolder)}\n\n`);
+  const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
+  const interrupt = new InterruptHandler((message) => progress.notice(message));
+  try {
+    const history = await runExperiment(prepared, {
+      clock: systemClock,
+      environment: processEnvironment,
+      projectFolder,
+      stop: interrupt.stop,
+      onEvent: (event) => progress.event(event),
+      onCall: (event) => progress.call(event),
+      onNotice: (message) => progress.notice(message),
+    });
+    progress.close();
+    process.stdout.write(`\n${resultScreen(history, prepared.folder, { workingFolder })}\n`);
+    await history.close();
+  } catch (error) {
+    progress.close();
+    throw error instanceof RunStopped ? withCommand(error, experiment) : error;
+  } finally {
+    interrupt.release();
+  }
+}
+
+function withCommand(stopped: RunStopped, experiment: string): RunStopped {
+  const more = stopped.cause_ === "budget" ? " --budget-... MORE" : "";
+  return new RunStopped(
+    `${stopped.message}\nNothing that was paid for is lost.\n  continue: ${commandLine(experiment)}${more}`,
+    stopped.cause_,
+  );
+}
+
+/** The command as it was typed, to be pasted again. */
+function commandLine(experiment: string): string {
+  const typed = process.argv.slice(process.argv.indexOf(experiment));
+  return ["npx autodata-lab run", ...typed.map(quoted)].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { loadFolder } from "../inner/corpus/load-folder.js";
+import { startSimulatedServer } from "../models/simulated/http-server.js";
+import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import { systemClock } from "../foundation/clock.js";
+import { wholeNumber } from "./options.js";
+
+export function simulateCommand(): Command {
+  return new Command("simulate")
+    .description("Serve the simulated models over HTTP, as an OpenAI-compatible endpoint on this machine.")
+    .requiredOption("--corpus <folder>", "documents that the simulated models know")
+    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0), 8080)
+    .option("--latency <ms>", "milliseconds that every reply takes", wholeNumber(0), 0)
+    .action(async (options: { corpus: string; port: number; latency: number }) => {
+      const corpus = await loadFolder(options.corpus, { minWords: 80 });
+      for (const notice of corpus.notices) process.stderr.write(`${notice}\n`);
+      const models = createSimulatedModels({ documents: corpus.documents });
+      const server = await startSimulatedServer(models, {
+        port: options.port,
+        clock: systemClock,
+        latencyMs: () => options.latency,
+      });
+      process.stdout.write(
+        `Simulated models of ${corpus.documents.length} documents at ${server.url} (results are not about any real model)\n` +
+          "  models simulated-main, -challenger, -verifier, -weak, -strong, -judge, -analyzer, -implementer; no key needed\n" +
+          "  stop with Ctrl-C\n",
+      );
+    });
+}

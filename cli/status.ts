@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { readRun, viewOf } from "../experiments/loaded-run.js";
+import { statusScreen } from "../experiments/report/status-screen.js";
+import { terminalStyle } from "./terminal.js";
+
+export function statusCommand(): Command {
+  return new Command("status")
+    .description("Tell where a run stands, also while it is going on.")
+    .argument("<run>", "run folder, such as runs/offline-7")
+    .action(async (run: string) => {
+      const history = readRun(run);
+      try {
+        const { curve, digest } = viewOf(history);
+        const { total } = history.totals.usage();
+        const screen = statusScreen(
+          curve,
+          history.decisions.all(),
+          history.candidates.all(),
+          total,
+          terminalStyle(),
+        );
+        process.stdout.write(`${screen}\n`);
+        if (digest !== null) process.stdout.write(`\nHistory digest ${digest}\n`);
+      } finally {
+        await history.close();
+      }
+    });
+}

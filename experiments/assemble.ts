@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pLimit from "p-limit";
+import type { Clock } from "../foundation/clock.js";
+import type { Environment } from "../foundation/environment.js";
+import { randomStreams } from "../foundation/random.js";
+import { indexCopiedText } from "../inner/corpus/copied-text.js";
+import type { EpisodeSetting } from "../inner/episode/run-episode.js";
+import { createSandbox } from "../inner/sandbox/create-sandbox.js";
+import type { Sandbox } from "../inner/sandbox/sandbox.js";
+import { budgeted } from "../models/budget.js";
+import type { Model } from "../models/model.js";
+import { openaiEndpoint } from "../models/openai-endpoint.js";
+import { paced } from "../models/pace.js";
+import { type CallEvent, recorded } from "../models/record.js";
+import { simulatedBaseUrl } from "../models/seat-config.js";
+import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
+import { type StopRequest, stoppable } from "../models/stoppable.js";
+import { checkHarness, guard } from "../outer/guard/guard.js";
+import { createTypeCheck } from "../outer/guard/type-check.js";
+import type { OnRunEvent } from "../outer/run-event.js";
+import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
+import type { CandidateStore } from "../population/candidates/candidate-store.js";
+import { openCandidateStore } from "../population/candidates/git-candidate-store.js";
+import type { History, HistoryReader } from "../population/history/history.js";
+import type { PreparedExperiment } from "./prepare.js";
+import { smokeEpisode } from "./smoke-episode.js";
+
+/** What the surroundings of a run provide, and where its news goes. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly environment: Environment;
+  readonly projectFolder: string;
+  readonly stop: StopRequest;
+  readonly onEvent: OnRunEvent;
+  readonly onCall: (event: CallEvent) => void;
+  /** One sentence about something that people should know; nothing has failed. */
+  readonly onNotice: (message: string) => void;
+  /** Milliseconds that each simulated reply takes, by a number that differs from call to call. */
+  readonly simulatedLatency?: ((call: number) => number) | undefined;
+}
+
+/** A run with all its real parts, ready to search. */
+export interface Assembly {
+  readonly setting: SearchSetting;
+  readonly candidates: CandidateStore;
+  close(): Promise<void>;
+}
+
+/** Episodes under way at once; bounds memory only. */
+const episodesAtOnce = 32;
+
+/** Builds the real parts of a run over an open history. The history stays the caller's. */
+export async function assemble(
+  prepared: PreparedExperiment,
+  history: History & HistoryReader,
+  surroundings: Surroundings,
+): Promise<Assembly> {
+  const { definition } = prepared;
+  const sandbox = await createSandbox();
+  const candidates = await openCandidateStore(prepared.folder.population);
+  const model = modelStack(prepared, history, surroundings);
+  const episode = episodeSetting(prepared, sandbox, model);
+  const setting: SearchSetting = {
+    baseline: prepared.baseline,
+    splits: {
+      train: prepared.splits.train.map((document) => document.id),
+      validation: prepared.splits.validation.map((document) => document.id),
+      test: prepared.splits.test.map((document) => document.id),
+    },
+    iterations: definition.search.iterations,
+    concurrency: definition.search.concurrency,
+    temperature: definition.search.temperature,
+    minibatch: definition.search.minibatch,
+    edits: definition.search.edits,
+    maxInconclusiveShare: definition.search.maxInconclusiveShare,
+    random: randomStreams(definition.seed),
+    evaluation: {
+      episode,
+      log: history.episodes,
+      documents: prepared.shown,
+      limit: pLimit(episodesAtOnce),
+      episodeRetries: definition.search.episodeRetries,
+      onEvent: surroundings.onEvent,
+      signal: undefined,
+    },
+    model,
+    history,
+    candidates,
+    contract: readFileSync(join(surroundings.projectFolder, "inner/harness/contract.ts"), "utf8"),
+    checks: harnessChecks(prepared, episode, surroundings.clock),
+    onEvent: surroundings.onEvent,
+    signal: undefined,
+  };
+  return {
+    setting,
+    candidates,
+    close: async () => {
+      await sandbox.close();
+      await candidates.close();
+    },
+  };
+}
+
+/** record > stop > budget > pace > endpoint. */
+function modelStack(
+  { definition, seats, corpus }: PreparedExperiment,
+  history: History,
+  surroundings: Surroundings,
+): Model {
+  const { clock, environment, stop, onCall, onNotice, simulatedLatency } = surroundings;
+  const rootSeed = definition.seed;
+  const simulated = Object.values(seats).some((seat) => seat.baseUrl === simulatedBaseUrl);
+  const fetches = simulated
+    ? {
+        [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents: corpus.documents }), {
+          clock,
+          ...(simulatedLatency !== undefined && { latencyMs: simulatedLatency }),
+        }),
+      }
+    : {};
+  const endpoint = openaiEndpoint({ seats, rootSeed, environment, clock, fetches, onWarning: onNotice });
+  const pacedModel = paced(endpoint, {
+    seats,
+    clock,
+    onFailure: (failure) => history.calls.appendFailure(failure),
+    onPause: onNotice,
+    onResume: onNotice,
+  });
+  const { usd, tokens, calls } = definition.budget;
+  const bounded = budgeted(pacedModel, {
+    seats,
+    limits: { maxUsd: usd, maxTokens: tokens, maxCalls: calls },
+    before: history.totals.usage().bySeat,
+  });
+  return recorded(stoppable(bounded, stop), { seats, rootSeed, log: history.calls, onCall });
+}
+
+function episodeSetting(
+  { definition, choice }: PreparedExperiment,
+  sandbox: Sandbox,
+  model: Model,
+): EpisodeSetting {
+  const { limits } = definition;
+  return {
+    task: choice.task,
+    model,
+    sandbox,
+    limits: { rounds: limits.rounds, chatCalls: limits.chatCalls, tokens: limits.tokens },
+    sandboxLimits: {
+      ticks: limits.ticks,
+      memoryBytes: limits.memoryMb * 1024 * 1024,
+      hostCalls: limits.hostCalls,
+      outputCharacters: limits.outputCharacters,
+      wallClockMs: limits.wallClockSeconds * 1000,
+    },
+  };
+}
+
+function harnessChecks(prepared: PreparedExperiment, episode: EpisodeSetting, clock: Clock): HarnessChecks {
+  const { edits } = prepared.definition.search;
+  const typeCheck = createTypeCheck();
+  const { copiedPassage } = indexCopiedText(prepared.corpus.documents);
+  const smoke = smokeEpisode(episode, clock);
+  return {
+    beforeValidation: (parent, mutant) => guard(parent, mutant, { edits, typeCheck, copiedPassage, smoke }),
+    byImplementer: (parent, mutant) => checkHarness(parent, mutant, { edits, typeCheck }),
+  };
+}

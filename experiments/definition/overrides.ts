@@ -1,0 +1,65 @@
+/** What the command line may change in a definition; laid over the file before it is validated. */
+export interface Overrides {
+  readonly corpus?: string | undefined;
+  readonly harness?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly iterations?: number | undefined;
+  readonly concurrency?: number | undefined;
+  readonly minibatch?: number | undefined;
+  readonly edits?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly acceptance?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly budgetUsd?: number | undefined;
+  readonly budgetTokens?: number | undefined;
+  readonly budgetCalls?: number | undefined;
+}
+
+interface Target {
+  /** As typed by the user, for messages. */
+  readonly flag: string;
+  readonly path: readonly string[];
+}
+
+const targets: Readonly<Record<keyof Overrides, Target>> = {
+  corpus: { flag: "--corpus", path: ["corpus", "path"] },
+  harness: { flag: "--harness", path: ["harness"] },
+  seed: { flag: "--seed", path: ["seed"] },
+  iterations: { flag: "--iterations", path: ["search", "iterations"] },
+  concurrency: { flag: "--concurrency", path: ["search", "concurrency"] },
+  minibatch: { flag: "--minibatch", path: ["search", "minibatch"] },
+  edits: { flag: "--edits", path: ["search", "edits"] },
+  policy: { flag: "--policy", path: ["search", "policy"] },
+  acceptance: { flag: "--acceptance", path: ["evaluation", "acceptance"] },
+  baseUrl: { flag: "--base-url", path: ["models", "defaults", "base_url"] },
+  budgetUsd: { flag: "--budget-usd", path: ["budget", "usd"] },
+  budgetTokens: { flag: "--budget-tokens", path: ["budget", "tokens"] },
+  budgetCalls: { flag: "--budget-calls", path: ["budget", "calls"] },
+};
+
+export interface Overridden {
+  readonly value: unknown;
+  /** The flag that set the value at a path; undefined when the file did. */
+  flagOf(path: readonly PropertyKey[]): string | undefined;
+}
+
+/** Lays the overrides over a parsed definition, which is not changed. */
+export function applyOverrides(value: unknown, overrides: Overrides): Overridden {
+  const flags = new Map<string, string>();
+  let changed = value;
+  for (const [name, { flag, path }] of Object.entries(targets)) {
+    const given = Object.entries(overrides).find(([key]) => key === name)?.[1];
+    if (given === undefined) continue;
+    changed = withValue(changed, path, given);
+    flags.set(path.join("."), flag);
+  }
+  return { value: changed, flagOf: (path) => flags.get(path.map(String).join(".")) };
+}
+
+function withValue(value: unknown, path: readonly string[], given: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return given;
+  const mapping = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+  const member = Object.entries(mapping).find(([name]) => name === key)?.[1];
+  return { ...mapping, [key]: withValue(member, rest, given) };
+}

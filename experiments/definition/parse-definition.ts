@@ -1,0 +1,42 @@
+import { UsageError } from "../../foundation/errors.js";
+import { type Definition, resolved } from "./definition.js";
+import { applyOverrides, type Overrides } from "./overrides.js";
+import { type Problem, problemsOf } from "./problems.js";
+import { definitionSchema, type WrittenDefinition } from "./schema.js";
+import { parseYaml } from "./yaml-source.js";
+
+/** A valid definition that still knows where its settings were written. */
+export interface ParsedDefinition {
+  readonly definition: Definition;
+  /** The same with keys as in YAML. */
+  readonly written: WrittenDefinition;
+  /** Where a setting comes from: `experiments/x.yaml:14`, or the flag that set it. Keys as in YAML. */
+  where(path: readonly PropertyKey[]): string;
+}
+
+/**
+ * Parses and validates a definition; reads nothing but the text. `file` is the name to show.
+ * @throws UsageError with one line per problem, each beginning with its place.
+ */
+export function parseDefinition(text: string, file: string, overrides: Overrides = {}): ParsedDefinition {
+  const source = parseYaml(text, file);
+  const { value, flagOf } = applyOverrides(source.value, overrides);
+  const where = (path: readonly PropertyKey[]) => flagOf(path) ?? `${file}:${source.lineOf(path)}`;
+  const result = definitionSchema.safeParse(value);
+  if (!result.success) {
+    const problems = problemsOf(result.error.issues, value);
+    problems.sort((a, b) => source.lineOf(a.path) - source.lineOf(b.path));
+    throw usageError(problems, where);
+  }
+  return { definition: resolved(result.data), written: result.data, where };
+}
+
+/** The error that lists problems, one line each, and then says what to do when there is something to add. */
+export function usageError(
+  problems: readonly Problem[],
+  where: ParsedDefinition["where"],
+  advice?: string,
+): UsageError {
+  const lines = problems.map(({ path, sentence }) => `${where(path)}: ${sentence}`);
+  return new UsageError([...lines, ...(advice === undefined ? [] : [advice])].join("\n"));
+}

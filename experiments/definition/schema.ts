@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { modelsSchema } from "./models-schema.js";
+
+/**
+ * An experiment as it is written in YAML: every setting, what it means, and its default, declared here and
+ * nowhere else. Keys that are not listed are errors.
+ */
+
+const corpus = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .describe("Folder of .txt and .md documents, relative to this file or to the project."),
+  min_words: z.int().min(0).default(80).describe("Shorter documents are left out."),
+  max_characters: z
+    .int()
+    .min(1000)
+    .default(24_000)
+    .describe("Most characters of a document that a model is shown; cut where a section ends."),
+  licence_note: z
+    .string()
+    .optional()
+    .describe("Where the documents come from and what may be done with them."),
+});
+
+const splits = z.strictObject({
+  train: z.int().min(1).describe("Documents that the analyzer may learn from."),
+  validation: z.int().min(1).describe("Documents that decide whether a mutant is accepted."),
+  test: z.int().min(0).describe("Documents looked at only to report."),
+});
+
+const evaluation = z.strictObject({
+  attempts: z.int().min(1).default(3).describe("Answers asked of each solver for one example."),
+  solver_temperature: z
+    .number()
+    .min(0)
+    .max(2)
+    .nullable()
+    .default(1)
+    .describe(
+      "Temperature of the weak and strong solvers where their seats do not give one; null sends none.",
+    ),
+  acceptance: z
+    .unknown()
+    .default("deployed")
+    .describe("When an example is accepted: the name of a preset of the task, or its numbers."),
+});
+
+const limits = z.strictObject({
+  rounds: z.int().min(1).default(8).describe("Rounds of challenge, verification and evaluation."),
+  chat_calls: z.int().min(1).default(120).describe("Model calls that the harness itself makes."),
+  tokens: z.int().min(1).default(2_000_000).describe("Tokens of all calls, solvers and judge included."),
+  ticks: z
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe("Computing steps of the sandbox, in the engine's interrupt ticks."),
+  memory_mb: z.int().min(4).default(32).describe("Memory of the sandbox, in megabytes."),
+  host_calls: z.int().min(1).default(400).describe("Calls from the sandbox to the host."),
+  output_characters: z
+    .int()
+    .min(1)
+    .default(2_000_000)
+    .describe("Characters sent from the sandbox to the host."),
+  wall_clock_seconds: z
+    .number()
+    .gt(0)
+    .default(120)
+    .describe(
+      "Backstop on the sandbox's own computing; an episode that reaches it is run again, not scored.",
+    ),
+});
+
+const guard = z.strictObject({
+  max_files: z.int().min(1).default(40).describe("Most files of a harness."),
+  max_bytes: z.int().min(1).default(200_000).describe("Most bytes of a harness, all files together."),
+});
+
+const search = z.strictObject({
+  policy: z.enum(["paper"]).default("paper").describe("How parents are selected and mutants accepted."),
+  iterations: z.int().min(1).describe("How many mutants are tried."),
+  concurrency: z
+    .int()
+    .min(1)
+    .default(2)
+    .describe("Iterations under way at once: iteration k knows the outcomes up to k minus this many."),
+  temperature: z
+    .number()
+    .gt(0)
+    .default(0.1)
+    .describe("Of the Boltzmann choice of a parent by its validation score; lower is greedier."),
+  minibatch: z.int().min(1).default(4).describe("Training documents whose trajectories the analyzer reads."),
+  edits: z
+    .enum(["prompts", "all"])
+    .default("prompts")
+    .describe("What the implementer may change: prompts (as in the paper) or also workflow code."),
+  guard: guard.prefault({}).describe("Limits on the size of a mutant."),
+  final_test_repeats: z
+    .int()
+    .min(0)
+    .default(1)
+    .describe("Episodes per test document in the final comparison of baseline and best."),
+  episode_retries: z
+    .int()
+    .min(0)
+    .default(2)
+    .describe("How often an episode is repeated that a provider's fault left inconclusive."),
+  max_inconclusive_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe("With a larger share of inconclusive episodes a mutant is not measured rather than judged."),
+});
+
+const budget = z.strictObject({
+  usd: z.number().gt(0).nullable().default(null).describe("US dollars, by the prices under models."),
+  tokens: z.int().min(1).nullable().default(null).describe("Input and output tokens together."),
+  calls: z.int().min(1).nullable().default(null).describe("Model calls."),
+});
+
+export const definitionSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][\w.-]{0,63}$/,
+        "must be up to 64 letters, digits, dots, dashes: it names the run folder",
+      )
+      .describe("Name of the experiment, part of its run folder's name."),
+    seed: z.int().min(0).default(7).describe("Root of all randomness; the same seed draws the same."),
+    task: z
+      .enum(["cs-research"])
+      .default("cs-research")
+      .describe("What examples are, and how they are judged."),
+    harness: z
+      .string()
+      .min(1)
+      .default("harness-baseline/cs-research")
+      .describe("Folder of the baseline harness, relative to this file or to the project."),
+    corpus: corpus.describe("The documents."),
+    splits: splits.describe("How many documents each split takes."),
+    models: modelsSchema.prefault({}).describe("Which model sits in which seat."),
+    evaluation: evaluation.prefault({}).describe("How an example is evaluated."),
+    limits: limits.prefault({}).describe("What one episode may use."),
+    search: search.describe("The outer loop."),
+    budget: budget
+      .prefault({})
+      .describe("What the whole run may spend; reaching it stops the run, resumably."),
+    runs_dir: z
+      .string()
+      .min(1)
+      .default("runs")
+      .describe("Where run folders are made, relative to the working folder."),
+  })
+  .refine(({ search, splits }) => search.minibatch <= splits.train, {
+    path: ["search", "minibatch"],
+    message: "must not be larger than splits.train",
+  });
+
+/** An experiment with every default filled in, keys as in YAML. */
+export type WrittenDefinition = z.output<typeof definitionSchema>;

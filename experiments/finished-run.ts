@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import type { HistoryReader } from "../population/history/history.js";
+import { readRun, viewOf } from "./loaded-run.js";
+import type { PreparedExperiment } from "./prepare.js";
+import { requireSameRun } from "./same-run.js";
+
+/**
+ * The open history of a prepared experiment that was run to its end before; null when there is work to do.
+ * @throws UsageError when the run folder holds another experiment.
+ */
+export function finishedRun(prepared: PreparedExperiment): HistoryReader | null {
+  if (!existsSync(prepared.folder.history)) return null;
+  const history = readRun(prepared.folder.path);
+  requireSameRun(prepared, history);
+  const done = history.run.get(`digest.${prepared.definition.search.iterations}`) !== undefined;
+  if (done && viewOf(history).curve.final) return history;
+  void history.close();
+  return null;
+}

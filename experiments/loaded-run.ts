@@ -1,0 +1,58 @@
+import type { DocumentEntry, HistoryReader } from "../population/history/history.js";
+import { openHistoryForReading } from "../population/history/open.js";
+import type { Definition } from "./definition/definition.js";
+import { parseDefinition } from "./definition/parse-definition.js";
+import { type CurveData, curveData } from "./report/curve-data.js";
+import { documentsPerSplit, type RunFacts } from "./report/run-facts.js";
+import { definitionsOf } from "./run-definitions.js";
+import { existingRun } from "./run-folder.js";
+
+/** What the history of a run says of the run, for every report. */
+export interface RunView {
+  readonly definition: Definition;
+  readonly facts: RunFacts;
+  readonly curve: CurveData;
+  /** History digest of the finished search; null while it goes on. */
+  readonly digest: string | null;
+}
+
+/** Opens a run folder's history for reading. @throws UsageError when there is no run. */
+export function readRun(path: string): HistoryReader {
+  return openHistoryForReading(existingRun(path).history);
+}
+
+/** @throws Error when the history was not begun by a run. */
+export function viewOf(history: HistoryReader): RunView {
+  const frozen = definitionsOf(history).at(-1);
+  if (frozen === undefined) throw new Error("the history holds no definition");
+  const { definition } = parseDefinition(frozen, "definition");
+  const facts = factsOf(definition, history, history.documents.all());
+  return {
+    definition,
+    facts,
+    curve: curveData(history.decisions.all(), history.totals.observations(), history.candidates.all(), facts),
+    digest: history.run.get(`digest.${definition.search.iterations}`) ?? null,
+  };
+}
+
+function factsOf(definition: Definition, history: HistoryReader, documents: DocumentEntry[]): RunFacts {
+  return {
+    name: definition.name,
+    seed: definition.seed,
+    acceptance: history.run.get("experiment.acceptance") ?? "unknown",
+    simulated: simulatedShare(history),
+    plannedIterations: definition.search.iterations,
+    documents: documentsPerSplit(documents),
+  };
+}
+
+/** A model is simulated when its name says so, in process or behind a server. */
+function simulatedShare(history: HistoryReader): RunFacts["simulated"] {
+  const identity = JSON.parse(history.run.get("experiment.identity") ?? "{}") as {
+    models?: Record<string, { model: string }>;
+  };
+  const names = Object.values(identity.models ?? {}).map(({ model }) => model);
+  const simulated = names.filter((name) => name.startsWith("simulated-")).length;
+  if (simulated === 0) return "none";
+  return simulated === names.length ? "all" : "some";
+}

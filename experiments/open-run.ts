@@ -1,0 +1,52 @@
+import { canonicalJson } from "../foundation/digest.js";
+import type { Clock } from "../foundation/clock.js";
+import { type Split, splits as splitNames } from "../inner/corpus/document.js";
+import type { DocumentEntry, History, HistoryReader } from "../population/history/history.js";
+import { openHistory } from "../population/history/open.js";
+import type { PreparedExperiment } from "./prepare.js";
+import { recordDefinition } from "./run-definitions.js";
+import { createFolder } from "./run-folder.js";
+import { baselineText, requireSameRun } from "./same-run.js";
+
+/**
+ * Opens the history of a prepared experiment: makes the run folder on first use, else checks that it holds this
+ * experiment with these documents and this baseline.
+ * @throws UsageError naming what differs.
+ */
+export async function openRun(prepared: PreparedExperiment, clock: Clock): Promise<History & HistoryReader> {
+  createFolder(prepared.folder);
+  const history = openHistory(prepared.folder.history, clock);
+  try {
+    requireSameRun(prepared, history);
+    await recordStart(prepared, history);
+    return history;
+  } catch (error) {
+    await history.close();
+    throw error;
+  }
+}
+
+async function recordStart(prepared: PreparedExperiment, history: History): Promise<void> {
+  await history.run.put("experiment.identity", canonicalJson(prepared.identity));
+  await history.run.put("experiment.acceptance", prepared.choice.acceptanceName);
+  await history.run.put("experiment.baseline", baselineText(prepared));
+  await recordDefinition(history, prepared.frozen);
+  if (history.documents.all().length === 0) await history.documents.append(documentEntries(prepared));
+}
+
+function documentEntries({ corpus, splits, shown }: PreparedExperiment): DocumentEntry[] {
+  const places = new Map<string, { split: Split; position: number }>();
+  for (const split of splitNames) {
+    splits[split].forEach((document, position) => places.set(document.id, { split, position }));
+  }
+  return corpus.documents.map(({ text, ...document }) => {
+    const place = places.get(document.id);
+    return {
+      document,
+      split: place?.split ?? null,
+      position: place?.position ?? 0,
+      shownCharacters: shown.get(document.id)?.shownCharacters ?? 0,
+      totalCharacters: text.length,
+    };
+  });
+}

@@ -1,0 +1,82 @@
+import { relative } from "node:path";
+import { type Seat, seats } from "../models/chat.js";
+import { isSimulated } from "../models/prices.js";
+import type { PreparedExperiment } from "./prepare.js";
+import { count, plural } from "./report/numbers.js";
+
+/** What a run will do at most, before it does it. */
+export interface Plan {
+  readonly episodes: number;
+  /** Rough: what an episode takes differs from harness to harness by a factor of two or three. */
+  readonly calls: number;
+  readonly tokens: number;
+}
+
+/** Model calls in one round of the baseline: main agent 4, challenger, verifier, and some of the attempts. */
+const callsPerRound = 9;
+/** Share of its rounds that an episode uses on average. */
+const roundsUsed = 0.75;
+/** Tokens of a call without the document: prompt, example, answer. */
+const tokensPerCall = 900;
+/** Calls of a round that carry the whole document: challenger and verifier. */
+const documentsPerRound = 1.7;
+const charactersPerToken = 4;
+
+/** Episodes exactly, as long as every mutant reaches validation; calls and tokens by rule of thumb. */
+export function planOf({ definition, shown }: PreparedExperiment): Plan {
+  const { splits, search, limits } = definition;
+  const perIteration = search.minibatch + 2 * splits.validation;
+  const episodes =
+    splits.validation + search.iterations * perIteration + 2 * splits.test * search.finalTestRepeats;
+  const rounds = episodes * limits.rounds * roundsUsed;
+  const characters = [...shown.values()].reduce((sum, document) => sum + document.shownCharacters, 0);
+  const documentTokens = characters / Math.max(1, shown.size) / charactersPerToken;
+  return {
+    episodes,
+    calls: rounds * callsPerRound,
+    tokens: rounds * (callsPerRound * tokensPerCall + documentsPerRound * documentTokens),
+  };
+}
+
+/** The first screen of a run: what will happen, how much of it, where it goes, how to stop. */
+export function planScreen(prepared: PreparedExperiment, workingFolder: string): string {
+  const { definition, corpus, baseline, choice, folder } = prepared;
+  const { splits, search, seed } = definition;
+  const plan = planOf(prepared);
+  const cut = [...prepared.shown.values()].filter((one) => one.shownCharacters < one.totalCharacters).length;
+  const shortened = cut === 0 ? "" : ` · ${plural(cut, "long document")} shown in part`;
+  const { train, validation, test } = splits;
+  return [
+    `Autodata Lab · experiment ${definition.name} · ${modelsText(prepared)}`,
+    `  task ${definition.task}, harness ${definition.harness} (${plural(baseline.size, "file")})`,
+    `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
+    `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.acceptanceName}`,
+    `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${budgetText(prepared)}`,
+    `  run folder ${relative(workingFolder, folder.path) || "."}`,
+    "  stop any time with Ctrl-C; the same command continues",
+  ].join("\n");
+}
+
+function modelsText({ seats: configs }: PreparedExperiment): string {
+  const simulated = seats.filter((seat) => isSimulated(configs[seat]));
+  if (simulated.length === seats.length) {
+    return "simulated models (no key needed; results are not about any real model)";
+  }
+  const named = (seat: Seat) => `${seat} ${configs[seat].model}`;
+  const some = simulated.length === 0 ? "" : ` (simulated: ${simulated.join(", ")})`;
+  return `${named("weak")}, ${named("strong")}, ${named("main")}${some}`;
+}
+
+function budgetText({ definition, seats: configs }: PreparedExperiment): string {
+  const { usd, tokens, calls } = definition.budget;
+  const limits = [
+    ...(usd === null ? [] : [`$${usd}`]),
+    ...(tokens === null ? [] : [`${count(tokens)} tokens`]),
+    ...(calls === null ? [] : [`${count(calls)} calls`]),
+  ];
+  const priced = seats.some((seat) => configs[seat].price !== null);
+  const price = priced ? "priced" : "unpriced";
+  return limits.length === 0 ? `${price}, no budget` : `${price}, budget ${limits.join(", ")}`;
+}
+
+const roughly = (value: number) => Math.round(value / 100) * 100;

@@ -1,0 +1,108 @@
+import type { CurveData, CurvePoint } from "./curve-data.js";
+import type { Frame } from "./curve-frame.js";
+import { colours } from "./curve-style.js";
+import { percent } from "./numbers.js";
+import { plainLine } from "./plain-line.js";
+import { escapeXml, svgElement } from "./svg-element.js";
+
+/** What was measured on validation: the baseline's mean, the best so far, and one mark per iteration. */
+export function curveMarks(data: CurveData, frame: Frame): string {
+  const accepted = data.points.filter(({ outcome }) => outcome === "accepted");
+  const others = data.points.filter(({ outcome }) => outcome !== "accepted");
+  const marks = [...others, ...accepted].map((point) => markOf(point, frame));
+  return [baselineLine(data, frame), bestLine(data, frame), ...marks, bestRing(data, frame)].join("");
+}
+
+/** A filled circle: the shape of an accepted mutant. */
+export function acceptedMark(x: number, y: number, r: number): string {
+  return svgElement("circle", {
+    cx: x,
+    cy: y,
+    r,
+    fill: colours.accepted,
+    stroke: "#FFFFFF",
+    "stroke-width": 0.8,
+  });
+}
+
+/** A hollow circle: the shape of a rejected mutant. */
+export function rejectedMark(x: number, y: number, r: number): string {
+  const hollow = { fill: "#FFFFFF", "fill-opacity": 0.7, stroke: colours.rejected, "stroke-width": 1.3 };
+  return svgElement("circle", { cx: x, cy: y, r: r - 0.4, ...hollow });
+}
+
+/** A small cross: an iteration without a decision between parent and mutant. */
+export function uncomparedMark(x: number, y: number, r: number): string {
+  const d = `M${x - r} ${y - r}L${x + r} ${y + r}M${x - r} ${y + r}L${x + r} ${y - r}`;
+  return svgElement("path", { d, stroke: colours.rejected, "stroke-width": 1.1, fill: "none" });
+}
+
+/** A filled square: the shape of the baseline. */
+export function baselineMark(x: number, y: number, r: number): string {
+  return svgElement("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, fill: colours.baseline });
+}
+
+/** A filled diamond: the shape of the best candidate. */
+export function bestMark(x: number, y: number, r: number): string {
+  const d = `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`;
+  return svgElement("path", { d, fill: colours.best });
+}
+
+/** An open ring around a point: where the best candidate entered. */
+export function ringMark(x: number, y: number, r: number): string {
+  return svgElement("circle", { cx: x, cy: y, r, fill: "none", stroke: colours.best, "stroke-width": 2 });
+}
+
+export const baselineStroke = { stroke: colours.baseline, "stroke-width": 1.4, "stroke-dasharray": "6 4" };
+export const bestStroke = { stroke: colours.best, "stroke-width": 2.2, fill: "none" };
+
+function markOf(point: CurvePoint, frame: Frame): string {
+  const attributes = {
+    class: `iteration ${point.outcome.replaceAll(" ", "-")}`,
+    "data-iteration": point.iteration,
+  };
+  return svgElement("g", attributes, svgElement("title", {}, escapeXml(hint(point))), shapeOf(point, frame));
+}
+
+function shapeOf({ iteration, outcome, score }: CurvePoint, { x, y, plot, radius }: Frame): string {
+  const column = x(iteration);
+  if (score !== null && outcome === "baseline") return baselineMark(column, y(score), 4.5);
+  if (score !== null && outcome === "accepted") return acceptedMark(column, y(score), radius);
+  if (score !== null && outcome === "rejected") return rejectedMark(column, y(score), radius);
+  return uncomparedMark(column, plot.bottom + 9, Math.min(3, radius * 0.75));
+}
+
+function hint({ iteration, outcome, name, parentName, rate, summary }: CurvePoint): string {
+  const counts = rate === null ? "not measured" : `validation ${rate.accepted}/${rate.conclusive}`;
+  const from = iteration === 0 ? "" : ` from ${parentName}`;
+  return `iteration ${iteration}, ${outcome}: ${name}${from}, ${counts}. ${plainLine(summary, 200)}`;
+}
+
+function baselineLine({ baseline }: CurveData, { plot, y }: Frame): string {
+  if (baseline === null) return "";
+  const row = y(baseline.score);
+  const line = { x1: plot.left, x2: plot.right, y1: row, y2: row, ...baselineStroke };
+  const title = svgElement("title", {}, `baseline, mean ${percent(baseline.score)}`);
+  return svgElement("line", { class: "baseline", ...line }, title);
+}
+
+/** Changes level at the iteration that changed it, and goes on to the end of the plot. */
+function bestLine({ points }: CurveData, { plot, x, y }: Frame): string {
+  const known = points.filter(({ bestSoFar }) => bestSoFar !== null);
+  const [first, ...rest] = known.map(({ iteration, bestSoFar }) => ({
+    x: x(iteration),
+    y: y(bestSoFar ?? 0),
+  }));
+  if (first === undefined) return "";
+  const steps = rest.map((step) => `H${round(step.x)}V${round(step.y)}`).join("");
+  const d = `M${round(first.x)} ${round(first.y)}${steps}H${plot.right}`;
+  return svgElement("path", { class: "best-so-far", d, ...bestStroke, "stroke-linejoin": "round" });
+}
+
+function bestRing({ best, points }: CurveData, { x, y, radius }: Frame): string {
+  const entry = points.find(({ candidate, score }) => score !== null && candidate === best?.candidate);
+  if (entry === undefined || entry.iteration === 0) return "";
+  return ringMark(x(entry.iteration), y(entry.score ?? 0), radius + 3);
+}
+
+const round = (pixels: number) => Math.round(pixels * 100) / 100;

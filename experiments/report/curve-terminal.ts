@@ -1,0 +1,122 @@
+import type { CurveData, CurvePoint } from "./curve-data.js";
+import { iterationTicks, type ShareAxis, shareAxis } from "./curve-scales.js";
+import { percent } from "./numbers.js";
+import { simulationLabel } from "./run-facts.js";
+
+export interface CurveTerminalOptions {
+  /** Columns of the terminal, at least 30; default 80. */
+  readonly width?: number;
+  /** About how many rows the plot has, without axis and heading; default 10. */
+  readonly rows?: number;
+  /** Only ASCII characters; default false. */
+  readonly ascii?: boolean;
+}
+
+interface Signs {
+  readonly accepted: string;
+  readonly rejected: string;
+  readonly best: string;
+  readonly tick: string;
+  readonly side: string;
+  readonly corner: string;
+}
+
+const unicodeSigns: Signs = { accepted: "●", rejected: "○", best: "─", tick: "┤", side: "│", corner: "└" };
+const asciiSigns: Signs = { accepted: "*", rejected: "o", best: "-", tick: "+", side: "|", corner: "+" };
+const gutter = 8;
+
+/**
+ * The curve as text: accepted and rejected mutants, the best member so far, both axes. Where iterations share a
+ * column, an accepted mutant hides a rejected one, and any mutant hides the line. No line is wider than `width`.
+ */
+export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {}): string {
+  const width = Math.max(30, options.width ?? 80);
+  const signs = options.ascii ? asciiSigns : unicodeSigns;
+  const heading = headingLines(data, signs, width);
+  if (!data.points.some(({ score }) => score !== null))
+    return [...heading, "nothing measured yet"].join("\n");
+  const grid = gridOf(data, width - gutter, Math.max(3, options.rows ?? 10), signs);
+  return [...heading, ...grid].join("\n");
+}
+
+function headingLines(data: CurveData, signs: Signs, width: number): string[] {
+  const legend = `${signs.accepted} accepted  ${signs.rejected} rejected  ${signs.best} best so far`;
+  const title = "Pass rate";
+  const gap = width - title.length - legend.length;
+  const label = simulationLabel(data.facts);
+  return [
+    ...(gap >= 2 ? [`${title}${" ".repeat(gap)}${legend}`] : [title, legend]),
+    ...(label === null ? [] : [label]),
+  ];
+}
+
+/** Where iterations and shares fall on a grid of characters. */
+interface Places {
+  readonly column: (iteration: number) => number;
+  /** Row 0 is the top. */
+  readonly row: (share: number) => number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function gridOf(data: CurveData, columns: number, wantedRows: number, signs: Signs): string[] {
+  const axis = shareAxis(data, Math.max(2, Math.round(wantedRows / 3)));
+  const rows = evenRows(axis, wantedRows);
+  const last = Math.max(1, data.points.at(-1)?.iteration ?? 1);
+  const stride = Math.min(4, (columns - 1) / last);
+  const step = stride > 1 ? Math.floor(stride) : stride;
+  const places: Places = {
+    column: (iteration) => Math.round(iteration * step),
+    row: (share) => rows - 1 - Math.round((share / axis.top) * (rows - 1)),
+    columns: Math.round(last * step) + 1,
+    rows,
+  };
+  const cells = cellsOf(data.points, places, signs);
+  const labels = labelsOf(axis, places, signs);
+  const lines = cells.map((line, row) => `${labels[row]} ${line.join("")}`.trimEnd());
+  return [...lines, iterationAxis(last, places, columns, signs)];
+}
+
+/** The number of rows nearest to `wanted` that puts every labelled share on a row of its own. */
+function evenRows({ ticks, top }: ShareAxis, wanted: number): number {
+  const intervals = Math.round(top / (ticks[1] ?? top));
+  return intervals * Math.max(1, Math.round((wanted - 1) / intervals)) + 1;
+}
+
+function cellsOf(points: readonly CurvePoint[], places: Places, signs: Signs): string[][] {
+  const cells = Array.from({ length: places.rows }, () => new Array<string>(places.columns).fill(" "));
+  const put = (share: number | null, column: number, sign: string) => {
+    const line = share === null ? undefined : cells[places.row(share)];
+    if (line !== undefined) line[column] = sign;
+  };
+  points.forEach(({ iteration, bestSoFar }, index) => {
+    const end = points[index + 1]?.iteration ?? iteration;
+    for (let column = places.column(iteration); column <= places.column(end); column++) {
+      put(bestSoFar, column, signs.best);
+    }
+  });
+  const draw = (sign: string, ...outcomes: CurvePoint["outcome"][]) => {
+    for (const { iteration, outcome, score } of points) {
+      if (outcomes.includes(outcome)) put(score, places.column(iteration), sign);
+    }
+  };
+  draw(signs.rejected, "rejected");
+  draw(signs.accepted, "baseline", "accepted");
+  return cells;
+}
+
+function labelsOf({ ticks }: ShareAxis, { row, rows }: Places, signs: Signs): string[] {
+  const labels = Array.from({ length: rows }, () => `      ${signs.side}`);
+  for (const tick of ticks) labels[row(tick)] = `${percent(tick).padStart(5)} ${signs.tick}`;
+  return labels;
+}
+
+function iterationAxis(last: number, places: Places, columns: number, signs: Signs): string {
+  let line = "";
+  for (const tick of iterationTicks(last, Math.max(2, Math.floor(places.columns / 9)))) {
+    const start = places.column(tick);
+    const words = String(tick);
+    if (start >= line.length && start + words.length <= columns) line = line.padEnd(start) + words;
+  }
+  return `      ${signs.corner} ${line}`;
+}

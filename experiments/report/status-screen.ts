@@ -1,0 +1,79 @@
+import type { Usage } from "../../models/usage.js";
+import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
+import { baselineOf, candidateNames } from "./candidate-name.js";
+import type { CurveData } from "./curve-data.js";
+import { iterationLine, type LineStyle } from "./iteration-line.js";
+import { type LoggedOutcome, loggedOutcomes } from "./logged-decisions.js";
+import { count, percent, plural, usd } from "./numbers.js";
+import type { MeanScore } from "./pass-rate.js";
+import { simulationLabel } from "./run-facts.js";
+import { testLines } from "./test-text.js";
+
+/** Where a run stands, finished or not: progress, outcomes, population, spending, best so far, last iterations. */
+export function statusScreen(
+  data: CurveData,
+  decisions: readonly DecisionEntry[],
+  candidates: readonly CandidateEntry[],
+  spent: Usage,
+  style: LineStyle & { readonly lastIterations?: number } = {},
+): string {
+  const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
+  const names = candidateNames(baselineOf(candidates));
+  const last = outcomes.slice(-(style.lastIterations ?? 5));
+  const label = simulationLabel(data.facts);
+  return [
+    titleLine(data),
+    ...(label === null ? [] : [`  ${label}`]),
+    ...[progressText(data), outcomesText(outcomes), populationText(candidates), spentText(spent)]
+      .concat(scoreText(data), data.test === null ? [] : testLines(data.test))
+      .map((line) => `  ${line}`),
+    ...(last.length === 0 ? [] : ["", "Last iterations"]),
+    ...last.map(({ iteration, body }) => iterationLine(iteration, body, names, style)),
+  ].join("\n");
+}
+
+function titleLine({ facts }: CurveData): string {
+  const { train, validation, test } = facts.documents;
+  const documents = `${train} train, ${validation} validation, ${test} test documents`;
+  return [facts.name, `acceptance ${facts.acceptance}`, documents, `seed ${facts.seed}`].join(" · ");
+}
+
+function progressText({ final, test, facts, iterations }: CurveData): string {
+  const done = `${count(iterations)} of ${plural(facts.plannedIterations, "iteration")}`;
+  if (!final) return `unfinished: ${done}`;
+  const measured = test?.best.documents ?? 0;
+  return measured < facts.documents.test
+    ? `search finished: ${done}; ${measured} of ${facts.documents.test} test documents measured`
+    : `finished: ${done}`;
+}
+
+function outcomesText(outcomes: readonly LoggedOutcome[]): string {
+  if (outcomes.length === 0) return "no iteration has ended yet";
+  const numbers = new Map<string, number>();
+  for (const { body } of outcomes) numbers.set(body.outcome, (numbers.get(body.outcome) ?? 0) + 1);
+  const sorted = [...numbers].sort(([, a], [, b]) => b - a);
+  return sorted.map(([outcome, times]) => `${count(times)} ${outcome}`).join(", ");
+}
+
+function populationText(candidates: readonly CandidateEntry[]): string {
+  const members = candidates.filter(({ standing }) => standing !== "rejected").length;
+  return `population ${plural(members, "member")}, the baseline included; ${count(candidates.length)} candidates committed`;
+}
+
+function spentText({ calls, inputTokens, outputTokens, costUsd }: Usage): string {
+  const tokens =
+    inputTokens === null || outputTokens === null
+      ? "tokens unknown"
+      : `${count(inputTokens + outputTokens)} tokens (${count(inputTokens)} in, ${count(outputTokens)} out)`;
+  return `${plural(calls, "model call")} · ${tokens} · ${usd(costUsd)}`;
+}
+
+function scoreText({ best, baseline, final }: CurveData): string[] {
+  if (best === null || baseline === null) return ["nothing measured on validation yet"];
+  const which = final ? "best" : "best so far";
+  return [`${which} ${best.name}: validation ${meanText(best)}   baseline ${meanText(baseline)}`];
+}
+
+function meanText({ score, evaluations }: MeanScore): string {
+  return evaluations === 1 ? percent(score) : `${percent(score)} (mean of ${evaluations})`;
+}

@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UsageError } from "../foundation/errors.js";
+
+/** Where everything of one run lies. */
+export interface RunFolder {
+  readonly path: string;
+  /** The SQLite file of the history. */
+  readonly history: string;
+  /** The bare git repository of the population. */
+  readonly population: string;
+  /** Curve and tables, rewritten whenever a run ends. */
+  readonly reports: string;
+}
+
+export function runFolderAt(path: string): RunFolder {
+  return {
+    path,
+    history: join(path, "history.sqlite"),
+    population: join(path, "population.git"),
+    reports: join(path, "reports"),
+  };
+}
+
+/**
+ * A folder that holds a run. @throws UsageError when it holds none.
+ */
+export function existingRun(path: string): RunFolder {
+  const folder = runFolderAt(path);
+  if (existsSync(folder.history)) return folder;
+  throw new UsageError(`${path} is not a run folder (it has no history.sqlite); runs are made by \`autodata-lab run\`.`);
+}
+
+/**
+ * Checks, without writing anything, that a run can be kept there: an earlier run, an empty folder, or a place
+ * where one can be made. @throws UsageError otherwise.
+ */
+export function requireUsable(folder: RunFolder): void {
+  if (existsSync(folder.path)) {
+    if (!statSync(folder.path).isDirectory()) throw new UsageError(`run folder ${folder.path} is a file.`);
+    const foreign = readdirSync(folder.path).length > 0 && !existsSync(folder.history);
+    if (foreign) {
+      throw new UsageError(`run folder ${folder.path} holds other files and no run; give another one with --out.`);
+    }
+  }
+  let nearest = folder.path;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  try {
+    accessSync(nearest, constants.W_OK);
+  } catch {
+    throw new UsageError(`run folder ${folder.path} cannot be written (no permission for ${nearest}); give another one with --out.`);
+  }
+}
+
+/** @throws UsageError when the disk refuses. */
+export function createFolder(folder: RunFolder): void {
+  try {
+    mkdirSync(folder.reports, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`run folder ${folder.path} cannot be made (${why}); give another one with --out.`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from "../foundation/clock.js";
+import { fixedEnvironment } from "../foundation/environment.js";
+import { asDocumentId, asTicket, asTreeHash } from "../foundation/ids.js";
+import type { ShownDocument } from "../inner/corpus/document.js";
+import { prepareHarness } from "../inner/episode/prepare-harness.js";
+import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import { type Seat, seats } from "../models/chat.js";
+import { openaiEndpoint } from "../models/openai-endpoint.js";
+import { type SeatConfig, simulatedBaseUrl } from "../models/seat-config.js";
+import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
+import { smokeDocument } from "../models/simulated/smoke-document.js";
+
+/** Runs a harness once, free of charge; resolves with what went wrong, or null. */
+export type SmokeEpisode = (files: HarnessFiles) => Promise<string | null>;
+
+/**
+ * The last stage of the guard: one episode on a built-in document with simulated models in process, outside the
+ * history. A harness passes when its code runs to an end and it has proposed something.
+ */
+export function smokeEpisode(setting: Omit<EpisodeSetting, "model">, clock: Clock): SmokeEpisode {
+  const models = createSimulatedModels({ documents: [smokeDocument] });
+  const model = openaiEndpoint({
+    seats: simulatedSeats(),
+    rootSeed: 0,
+    environment: fixedEnvironment({}),
+    clock,
+    fetches: { [simulatedBaseUrl]: simulatedFetch(models) },
+  });
+  return async (files) => {
+    const { observation } = await runEpisode(
+      { ...setting, model },
+      {
+        ticket: asTicket(0),
+        key: { candidate: asTreeHash("smoke"), document: shown.id, purpose: "calibrate", repeat: 0 },
+        split: "train",
+        document: shown,
+        harness: await prepareHarness(files),
+      },
+    );
+    if (observation.outcome === "harness_failed" || observation.outcome === "inconclusive") {
+      return observation.reason;
+    }
+    return observation.rounds === 0 ? "the workflow ended without asking the challenger for anything" : null;
+  };
+}
+
+const shown: ShownDocument = {
+  id: asDocumentId("smoke"),
+  title: smokeDocument.title,
+  text: smokeDocument.text,
+  shownCharacters: smokeDocument.text.length,
+  totalCharacters: smokeDocument.text.length,
+};
+
+function simulatedSeats(): Record<Seat, SeatConfig> {
+  const entries = seats.map((seat): [Seat, SeatConfig] => [
+    seat,
+    {
+      model: `simulated-${seat}`,
+      baseUrl: simulatedBaseUrl,
+      apiKeyEnv: null,
+      sampling: {},
+      extraBody: {},
+      extraHeaders: {},
+      timeoutMs: 60_000,
+      concurrency: 8,
+      price: null,
+    },
+  ]);
+  return Object.fromEntries(entries) as Record<Seat, SeatConfig>;
+}

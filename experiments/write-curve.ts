@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../foundation/errors.js";
+import type { HistoryReader } from "../population/history/history.js";
+import { viewOf } from "./loaded-run.js";
+import { curveCsv } from "./report/curve-csv.js";
+import { svgToPng } from "./report/curve-png.js";
+import { curveSvg } from "./report/curve-svg.js";
+
+/**
+ * Writes the curve as SVG, PNG and CSV into a folder, from the history alone. Returns the paths.
+ * @throws UsageError when the folder cannot be written.
+ */
+export function writeCurve(folder: string, history: HistoryReader): string[] {
+  const { curve } = viewOf(history);
+  const svg = curveSvg(curve);
+  const files: [string, string | Uint8Array][] = [
+    ["curve.svg", svg],
+    ["curve.png", svgToPng(svg)],
+    ["curve.csv", curveCsv(curve)],
+  ];
+  try {
+    mkdirSync(folder, { recursive: true });
+    return files.map(([name, content]) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the curve cannot be written to ${folder} (${why}); give another folder with --out.`);
+  }
+}

@@ -1,0 +1,225 @@
+import type { QuickJSContextResult, QuickJSHandle } from "quickjs-emscripten-core";
+import { type Engine, loadPrelude, type Prelude } from "./engine.js";
+import type { HostFunction } from "./sandbox.js";
+import { shortStack } from "./short-stack.js";
+import type { TurnGauge } from "./turn-gauge.js";
+import type { CallText, Ending, ProgramText, ReplyText, WorkerVerdict } from "./worker-messages.js";
+
+const hostFunctions: readonly string[] = ["chat", "propose", "verify", "evaluate", "note"] satisfies HostFunction[];
+
+/** Ends the turn that it is thrown in. */
+class Ended extends Error {
+  constructor(readonly ending: Ending) {
+    super("ended");
+  }
+}
+
+/** Where a program sends its host calls, and how the main thread watches it. */
+export interface ProgramPorts {
+  call(ordinal: number, call: CallText): void;
+  readonly id: number;
+  readonly gauge: TurnGauge;
+}
+
+/**
+ * One program in its engine, in the worker. It computes in turns: the first runs until the code waits, each
+ * later one delivers a reply and runs until the code waits again. A turn gives a verdict when it was the last.
+ */
+export class Program {
+  readonly #engine: Engine;
+  readonly #text: ProgramText;
+  readonly #ports: ProgramPorts;
+  #prelude: Prelude | undefined;
+  #outcome: QuickJSHandle | undefined;
+  #ticks = 0;
+  #calls = 0;
+  #characters = 0;
+  #awaitedReplies = 0;
+  #spentMs = 0;
+  #turnBegan = 0;
+  #stop: Ending | undefined;
+
+  constructor(engine: Engine, text: ProgramText, ports: ProgramPorts) {
+    this.#engine = engine;
+    this.#text = text;
+    this.#ports = ports;
+  }
+
+  /** Evaluates the bundle and calls the workflow. `preludeText` is the expression made from prelude.ts. */
+  start(preludeText: string): WorkerVerdict | undefined {
+    return this.#turn(() => {
+      const prelude = this.#setUp(preludeText);
+      const module = this.#evaluate(this.#text.code);
+      this.#outcome = this.#value(this.#call(prelude.begin, module));
+    });
+  }
+
+  /** Settles the call of that ordinal. */
+  deliver(ordinal: number, reply: ReplyText): WorkerVerdict | undefined {
+    return this.#turn(() => {
+      const { context } = this.#engine;
+      this.#awaitedReplies -= 1;
+      const text = this.#string(reply.text);
+      const ok = reply.ok ? context.true : context.false;
+      this.#value(this.#call(this.#loaded().deliver, context.newNumber(ordinal), ok, text));
+      text.dispose();
+    });
+  }
+
+  #setUp(preludeText: string): Prelude {
+    const { context, runtime } = this.#engine;
+    const prelude = loadPrelude(this.#engine, preludeText);
+    this.#prelude = prelude;
+    const send = context.newFunction("send", (name, args) =>
+      context.newNumber(this.#send(context.getString(name), context.getString(args))),
+    );
+    const { values, prompts } = this.#text;
+    this.#value(this.#call(prelude.makeHost, send, this.#string(values), this.#string(prompts)));
+    this.#value(this.#call(prelude.lockDown));
+    runtime.setInterruptHandler(() => this.#interrupted());
+    return prelude;
+  }
+
+  /** The namespace of the bundle, after its top-level awaits. */
+  #evaluate(code: string): QuickJSHandle {
+    const { context } = this.#engine;
+    const module = this.#value(context.evalCode(code, "harness.js", { type: "module" }));
+    this.#runJobs();
+    const state = context.getPromiseState(module);
+    if (state.type === "fulfilled") return state.value;
+    if (state.type === "rejected") throw new Ended(this.#failure(state.error));
+    throw new Ended({ ended: "threw", message: "an await at the top level waits for something that never comes" });
+  }
+
+  #turn(work: () => void): WorkerVerdict | undefined {
+    const { gauge, id } = this.#ports;
+    gauge.enter(id, this.#text.limits.wallClockMs - this.#spentMs);
+    this.#turnBegan = performance.now();
+    try {
+      work();
+      this.#runJobs();
+      return this.#verdict(this.#settled());
+    } catch (error) {
+      return this.#verdict(this.#stop ?? endingOf(error));
+    } finally {
+      this.#spentMs += performance.now() - this.#turnBegan;
+      gauge.leave();
+    }
+  }
+
+  #verdict(ending: Ending | undefined): WorkerVerdict | undefined {
+    return ending && { ...ending, ticks: this.#ticks, hostCalls: this.#calls };
+  }
+
+  #settled(): Ending | undefined {
+    if (this.#outcome === undefined) throw new Error("the workflow was not called");
+    const state = this.#engine.context.getPromiseState(this.#outcome);
+    if (state.type === "fulfilled") return { ended: "returned" };
+    if (state.type === "rejected") return this.#failure(state.error);
+    if (this.#awaitedReplies > 0) return undefined;
+    return {
+      ended: "threw",
+      message: "the workflow waits for a promise that nothing can settle: no host call is pending",
+    };
+  }
+
+  #runJobs(): void {
+    const { runtime } = this.#engine;
+    while (runtime.hasPendingJob()) {
+      const executed = runtime.executePendingJobs();
+      this.#checkStop();
+      if (executed.error) throw new Ended(this.#failure(executed.error));
+    }
+  }
+
+  #call(callee: QuickJSHandle, ...args: QuickJSHandle[]): QuickJSContextResult<QuickJSHandle> {
+    const { context } = this.#engine;
+    return context.callFunction(callee, context.undefined, args);
+  }
+
+  #value(result: QuickJSContextResult<QuickJSHandle>): QuickJSHandle {
+    this.#checkStop();
+    if (result.error) throw new Ended(this.#failure(result.error));
+    return result.value;
+  }
+
+  #checkStop(): void {
+    if (this.#stop !== undefined) throw new Ended(this.#stop);
+  }
+
+  #string(text: string): QuickJSHandle {
+    const { context } = this.#engine;
+    const handle = context.newString(text);
+    if (context.typeof(handle) !== "string") throw new Ended(outOfMemory);
+    return handle;
+  }
+
+  /** How a program ends that lets this value escape. Asks the engine to describe it, in the program's own time. */
+  #failure(thrown: QuickJSHandle): Ending {
+    const described = this.#call(this.#loaded().describe, thrown);
+    if (this.#stop !== undefined) return this.#stop;
+    if (described.error) return { ended: "threw", message: "a value was thrown that cannot be described" };
+    const text = this.#engine.context.getString(described.value);
+    // Without memory for an Error, the engine throws null.
+    if (/^(InternalError: out of memory|null was thrown)/.test(text)) return outOfMemory;
+    return { ended: "threw", message: shortStack(text, this.#text.code) };
+  }
+
+  #loaded(): Prelude {
+    if (this.#prelude === undefined) throw new Error("the program was not started");
+    return this.#prelude;
+  }
+
+  #send(name: string, args: string): number {
+    if (this.#stop !== undefined) return -1;
+    const { hostCalls, outputCharacters } = this.#text.limits;
+    if (!isHostFunction(name)) throw new Error(`the host has no function ${name}`);
+    if (this.#calls >= hostCalls) {
+      return this.#refuse({ ended: "limit", limit: "host_calls", message: `more than ${hostCalls} host calls` });
+    }
+    this.#characters += args.length;
+    if (this.#characters > outputCharacters) {
+      const message = `more than ${outputCharacters} characters sent to the host`;
+      return this.#refuse({ ended: "limit", limit: "output", message });
+    }
+    if (name !== "note") this.#awaitedReplies += 1;
+    this.#ports.call(this.#calls, { name, args, ticks: this.#ticks });
+    return this.#calls++;
+  }
+
+  #refuse(ending: Ending): number {
+    this.#stop = ending;
+    return -1;
+  }
+
+  #interrupted(): boolean {
+    if (this.#stop !== undefined) return true;
+    const { ticks, wallClockMs } = this.#text.limits;
+    this.#ticks += 1;
+    if (this.#ticks >= ticks) {
+      this.#stop = { ended: "limit", limit: "ticks", message: `the code computed for ${ticks} ticks` };
+    } else if (this.#spentMs + performance.now() - this.#turnBegan > wallClockMs) {
+      this.#stop = { ended: "backstop", message: `the code computed for more than ${wallClockMs} ms` };
+    } else if (this.#ports.gauge.isCancelled(this.#ports.id)) {
+      this.#stop = { ended: "backstop", message: "the program was dropped" };
+    }
+    return this.#stop !== undefined;
+  }
+}
+
+const outOfMemory: Ending = {
+  ended: "limit",
+  limit: "memory",
+  message: "the code used all its memory (or threw null, which looks the same)",
+};
+
+function endingOf(error: unknown): Ending {
+  if (error instanceof Ended) return error.ending;
+  const text = error instanceof Error ? error.message : String(error);
+  if (text.includes("out of memory")) return outOfMemory;
+  return { ended: "backstop", message: `the engine broke: ${text}` };
+}
+
+function isHostFunction(name: string): name is HostFunction {
+  return hostFunctions.includes(name);
+}

@@ -1,0 +1,117 @@
+/**
+ * The sandbox that runs evolved code. What it promises, each attacked in test/inner/sandbox:
+ *
+ * - No authority. Every program has a QuickJS engine in a WebAssembly module of its own, in a worker thread. It
+ *   finds the ECMAScript library there and the host object, nothing else: no files, network, process, timers,
+ *   console, modules, SharedArrayBuffer, Atomics or WebAssembly. No `Date`, no `Math.random`. `eval` and the
+ *   function constructors are gone: all code is in the bundle.
+ * - Only JSON text crosses the border, made and parsed with functions that evolved code cannot replace.
+ * - Determinism. What a program does is a function of its bundle, its values and the replies: replies are
+ *   delivered in the order their calls were issued, whatever the order of their arrival, each after the jobs of
+ *   the one before have run out. Ticks repeat exactly, on any machine.
+ * - Limits on ticks (10 000 loop turns or calls of the engine each, over the whole program, promise jobs included),
+ *   memory, host calls and characters sent. A reached limit cannot be caught by the code.
+ * - Programs do not meet: no state is shared, and an engine that broke is thrown away with its module.
+ * - A program that outstays its time in a builtin that cannot be interrupted (sorting, searching, array-likes of
+ *   absurd length) has its thread stopped and ends as `backstop`. The other programs of that thread start
+ *   again elsewhere and get the replies they had before; the host notices nothing, their results are the same.
+ *
+ * What it does not promise:
+ *
+ * - Programs of one thread take turns: a long computation delays the others, at worst until its backstop.
+ * - A program can provoke a `backstop`, at will and every time: whoever re-runs such programs must count.
+ * - Side channels between programs of a machine (load, delays seen by the host) are not closed, but a program
+ *   without a clock cannot observe them. BigInt arithmetic and regular expressions are available.
+ * - A hole in QuickJS leads into its WebAssembly memory, no further; a hole in V8's WebAssembly leads out.
+ * - The memory limit is per program; many programs at once need their sum. `ticks` of a program that was aborted
+ *   or stopped from outside are those of its last host call.
+ */
+import { PoolWorker, type WorkerLoss } from "./pool-worker.js";
+import { ProgramRun } from "./program-run.js";
+import type { HostCall, Sandbox, SandboxLimits, SandboxProgram, SandboxResult } from "./sandbox.js";
+import { type WorkerSource, workerSource } from "./worker-source.js";
+
+const watchEveryMs = 50;
+const startsAllowed = 4;
+
+export interface WorkerPoolOptions {
+  /** Threads; each runs any number of programs in turns. Default 1. */
+  readonly workers?: number;
+}
+
+/** Opens a pool; its threads start when programs need them and do not keep the process alive when idle. */
+export async function openWorkerPool({ workers = 1 }: WorkerPoolOptions = {}): Promise<Sandbox> {
+  return new WorkerPool(await workerSource(), workers);
+}
+
+class WorkerPool implements Sandbox {
+  readonly #source: WorkerSource;
+  readonly #size: number;
+  readonly #workers = new Set<PoolWorker>();
+  readonly #watch: NodeJS.Timeout;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(source: WorkerSource, size: number) {
+    this.#source = source;
+    this.#size = size;
+    this.#watch = setInterval(() => {
+      for (const worker of this.#workers) worker.watch(performance.now());
+    }, watchEveryMs).unref();
+  }
+
+  async run(
+    program: SandboxProgram,
+    host: HostCall,
+    limits: SandboxLimits,
+    signal?: AbortSignal,
+  ): Promise<SandboxResult> {
+    if (this.#closed) throw new Error("the sandbox is closed; open another one");
+    const run = new ProgramRun(this.#nextId++, program, host, limits);
+    const onAbort = () => run.aborted(signal?.reason);
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
+    else this.#place(run);
+    try {
+      return await run.result;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+      for (const worker of this.#workers) worker.drop(run.id);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#watch);
+    const workers = [...this.#workers];
+    this.#workers.clear();
+    for (const worker of workers) {
+      for (const run of worker.runs.values()) run.aborted(new Error("the sandbox was closed"));
+    }
+    await Promise.all(workers.map((worker) => worker.stop()));
+  }
+
+  #place(run: ProgramRun): void {
+    let chosen = this.#workers.size < this.#size ? this.#addWorker() : undefined;
+    for (const worker of this.#workers) {
+      if (chosen === undefined || worker.runs.size < chosen.runs.size) chosen = worker;
+    }
+    chosen?.start(run);
+  }
+
+  #addWorker(): PoolWorker {
+    const worker: PoolWorker = new PoolWorker(this.#source, (loss) => this.#recover(worker, loss));
+    this.#workers.add(worker);
+    return worker;
+  }
+
+  /** The program that was computing ends; the others, of which none is to blame, start again. */
+  #recover(worker: PoolWorker, { message, culprit }: WorkerLoss): void {
+    this.#workers.delete(worker);
+    for (const run of worker.runs.values()) {
+      if (run.over) continue;
+      if (run.id === culprit || run.starts >= startsAllowed) run.stopped(message);
+      else this.#place(run);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { attention, follows, habit, type Temper } from "../compliance.js";
+import { constants } from "../constants.js";
+import { normalOf, textHash, uniform } from "../hashing.js";
+import { type Reading, readInstructions } from "../instructions/reading.js";
+import type { CorpusIndex } from "../text/corpus-index.js";
+import type { Fact } from "../text/facts.js";
+import { type SimulatedRequest, textOf } from "../wire/request.js";
+import { outsideSections, readDocument } from "../wire/sections.js";
+import { type Feedback, readFeedback } from "./feedback.js";
+
+const { challenger } = constants;
+
+/** A request to the challenger as it is understood: the document's facts, and what will be done about it. */
+export interface ChallengerTask {
+  readonly temper: Temper;
+  readonly reading: Reading;
+  readonly feedback: Feedback;
+  readonly facts: readonly Fact[];
+  readonly manner: Manner;
+}
+
+/** How this challenger goes about this document this time. */
+export interface Manner {
+  /** Specificity aimed at. */
+  readonly target: number;
+  /** Prefers the beginning of the document. */
+  readonly early: boolean;
+  readonly hard: boolean;
+  readonly short: boolean;
+  /** Share of the asked facts that the context gives away. */
+  readonly leak: number;
+  readonly negatives: boolean;
+  readonly capped: boolean;
+  readonly malformed: boolean;
+}
+
+export function understand(index: CorpusIndex, request: SimulatedRequest): ChallengerTask {
+  const user = textOf(request, "user");
+  const shown = readDocument(user)?.text ?? user;
+  const feedback = readFeedback(outsideSections(user));
+  const reading = readInstructions(`${outsideSections(textOf(request, "system"))}\n\n${feedback.rest}`);
+  const temper: Temper = {
+    model: request.model,
+    document: textHash(shown),
+    whim: textHash(`${request.seed} ${request.messages.map((one) => textHash(one.content)).join(" ")}`),
+  };
+  const facts = index.factsOf(shown);
+  return { temper, reading, feedback, facts, manner: mannerOf(temper, reading, feedback) };
+}
+
+function mannerOf(temper: Temper, reading: Reading, feedback: Feedback): Manner {
+  const told = (kind: Parameters<typeof follows>[2]) => follows(temper, reading, kind);
+  const insight = told("insight");
+  const hard = told("hard");
+  const base = hard ? challenger.target.hard : challenger.target[insight ? "insight" : "naive"];
+  const learnt = challenger.perFailure * (feedback.tooEasy - feedback.failedOnStrong);
+  return {
+    target: base + challenger.targetSpread * normalOf(habit(temper, "depth")) + learnt,
+    early: !insight,
+    hard,
+    short: told("shortQuestion"),
+    leak: leakShare(temper, reading, told("noLeak"), told("selfContained")),
+    negatives: !told("positiveOnly") && habit(temper, "negatives") < negativesChance(reading),
+    capped: told("capped"),
+    malformed: habit(temper, "malformed") < malformedChance(reading, told("strictJson")),
+  };
+}
+
+function leakShare(temper: Temper, reading: Reading, told: boolean, selfContained: boolean): number {
+  if (told) return challenger.leak.told;
+  const usual = reading.strengths.noLeak === "absent" ? challenger.leak.unruled : challenger.leak.naive;
+  const share = usual + challenger.leakSpread * normalOf(habit(temper, "leak"));
+  return Math.min(1, Math.max(0, share * (selfContained ? challenger.selfContainedFactor : 1)));
+}
+
+function negativesChance(reading: Reading): number {
+  return reading.strengths.negativesWanted === "full" ? attention(reading) : challenger.negatives;
+}
+
+function malformedChance(reading: Reading, told: boolean): number {
+  const excess = (reading.words - constants.compliance.freeWords) / challenger.longPromptWords;
+  const long = challenger.malformed.longPrompt * Math.min(1, Math.max(0, excess));
+  return (told ? challenger.malformed.told : challenger.malformed.naive) + long;
+}
+
+/** An integer between `least` and `least + more`, by the whim of the request. */
+export function count(temper: Temper, what: string, range: { readonly least: number; readonly more: number }) {
+  return range.least + Math.floor(uniform(what, temper.whim) * (range.more + 1));
+}

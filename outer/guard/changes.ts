@@ -1,0 +1,21 @@
+import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+
+/** Paths that were added, deleted, or whose text differs, sorted. */
+export function changedPaths(parent: HarnessFiles, mutant: HarnessFiles): string[] {
+  const paths = new Set([...parent.keys(), ...mutant.keys()]);
+  return [...paths].filter((path) => parent.get(path) !== mutant.get(path)).sort();
+}
+
+/**
+ * The lines of the mutant that stand nowhere in the parent, by path, in order and joined by line ends. What was
+ * only moved is not added.
+ */
+export function addedText(parent: HarnessFiles, mutant: HarnessFiles): Map<string, string> {
+  const known = new Set([...parent.values()].flatMap((text) => text.split("\n")));
+  const added = new Map<string, string>();
+  for (const [path, text] of mutant) {
+    const lines = text.split("\n").filter((line) => !known.has(line));
+    if (lines.length > 0) added.set(path, lines.join("\n"));
+  }
+  return added;
+}

@@ -1,0 +1,50 @@
+import type { NewCandidate } from "./candidate-store.js";
+import { fileMode } from "./tree-hash.js";
+
+const author = "Autodata Lab <autodata-lab@localhost>";
+/** 2026-01-01T00:00:00Z in seconds; the baseline's date. */
+const start = 1_767_225_600;
+
+/** Who wrote a commit or tag of this iteration, and when: one minute per iteration, never the real time. */
+export const signature = (iteration: number) => `${author} ${start + 60 * iteration} +0000`;
+
+/** refs/heads/baseline, refs/heads/members/000017, refs/heads/rejected/000018. */
+export function refOf({ standing, iteration }: NewCandidate): string {
+  if (standing === "baseline") return "refs/heads/baseline";
+  const folder = standing === "member" ? "members" : "rejected";
+  return `refs/heads/${folder}/${String(iteration).padStart(6, "0")}`;
+}
+
+/** The commands for `git fast-import` that write the candidate and answer with its commit and tree. */
+export function importStream(candidate: NewCandidate): Buffer {
+  const by = signature(candidate.iteration);
+  const parts = [
+    `commit ${refOf(candidate)}\nmark :1\nauthor ${by}\ncommitter ${by}\n`,
+    data(messageOf(candidate)),
+    candidate.parent === null ? "" : `from ${candidate.parent}\ndeleteall\n`,
+    ...[...candidate.files].flatMap(([path, text]) => [`M ${fileMode} inline ${quoted(path)}\n`, data(text)]),
+    'get-mark :1\nls :1 ""\ndone\n',
+  ];
+  return Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
+}
+
+function data(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from("\n")]);
+}
+
+function messageOf({ summary, description, trailers }: NewCandidate): string {
+  const footer = trailers.map(([name, value]) => `${name}: ${oneLine(value)}`).join("\n");
+  const paragraphs = [oneLine(summary), withoutNul(description).trim(), footer];
+  return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`;
+}
+
+/** git ends a message at a NUL. */
+const withoutNul = (text: string) => text.replaceAll("\0", "");
+const oneLine = (text: string) => withoutNul(text).replace(/\s+/g, " ").trim();
+
+/** A path in C quotes, as fast-import reads it. */
+function quoted(path: string): string {
+  const escaped = path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n");
+  return `"${escaped}"`;
+}

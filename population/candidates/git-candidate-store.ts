@@ -1,0 +1,85 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { asCommitHash, type CommitHash, type TreeHash } from "../../foundation/ids.js";
+import { runProcess } from "../../foundation/processes.js";
+import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import { importStream, refOf, signature } from "./candidate-commit.js";
+import type { CandidateStore, NewCandidate } from "./candidate-store.js";
+import { ObjectReader } from "./object-reader.js";
+import { prepareRepository } from "./repository.js";
+import { treeHash } from "./tree-hash.js";
+import { readTree } from "./tree-reader.js";
+
+/**
+ * Opens the population's bare repository in `folder`, creating it when missing. One store at a time may write;
+ * reading disturbs nobody.
+ * @throws UsageError when the folder holds another repository or git cannot be run.
+ */
+export async function openCandidateStore(folder: string): Promise<CandidateStore> {
+  await prepareRepository(folder);
+  return new GitCandidateStore(folder);
+}
+
+/**
+ * Every candidate is written by a `git fast-import` of its own: its exit says that objects and ref are on disk,
+ * and a crash leaves either all of it or nothing that counts. Writes take turns.
+ */
+class GitCandidateStore implements CandidateStore {
+  readonly #objects: ObjectReader;
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly folder: string) {
+    this.#objects = new ObjectReader(folder);
+  }
+
+  treeOf(files: HarnessFiles): TreeHash {
+    return treeHash(files);
+  }
+
+  async commit(candidate: NewCandidate): Promise<{ tree: TreeHash; commit: CommitHash }> {
+    const tree = treeHash(candidate.files);
+    const answer = await this.#write(refOf(candidate), () =>
+      this.#git(["fast-import", "--quiet", "--done"], importStream(candidate)),
+    );
+    const [commit = "", root = ""] = answer.split("\n");
+    if (!root.includes(tree)) throw new Error(`git made the tree ${root} where ${tree} was computed`);
+    return { tree, commit: asCommitHash(commit) };
+  }
+
+  read(commit: CommitHash): Promise<HarnessFiles> {
+    return readTree(this.#objects, `${commit}^{tree}`);
+  }
+
+  async tag(name: string, commit: CommitHash, message: string): Promise<void> {
+    const text = `object ${commit}\ntype commit\ntag ${name}\ntagger ${signature(0)}\n\n${message.trim()}\n`;
+    const ref = `refs/tags/${name}`;
+    await this.#write(ref, async () => {
+      const tag = await this.#git(["mktag"], text);
+      return this.#git(["update-ref", ref, tag.trim()]);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#lastWrite;
+    await this.#objects.close();
+  }
+
+  /** Runs after the writes before it. A lock on its ref was left by a process that is no more. */
+  #write<T>(ref: string, write: () => Promise<T>): Promise<T> {
+    const written = this.#lastWrite.then(async () => {
+      for (const lock of [ref, "HEAD"]) await rm(join(this.folder, `${lock}.lock`), { force: true });
+      return write();
+    });
+    this.#lastWrite = written.catch(() => {});
+    return written;
+  }
+
+  /** Runs git once more when a signal ended it: Ctrl-C reaches the children of a run that still has to finish. */
+  async #git(args: readonly string[], input: string | Uint8Array = ""): Promise<string> {
+    const run = () => runProcess("git", [`--git-dir=${this.folder}`, ...args], { input });
+    const first = await run();
+    const { code, stdout, stderr } = first.code === null ? await run() : first;
+    if (code === 0) return stdout;
+    throw new Error(`git ${args[0]} failed in ${this.folder}: ${stderr.trim() || `exit code ${code}`}`);
+  }
+}
