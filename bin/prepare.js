@@ -5,6 +5,9 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** How much of npm's report is shown when it fails; its cause comes first, its manual after. */
+const reportLines = 20;
+
 const thisFile = fileURLToPath(import.meta.url);
 export const projectFolder = dirname(dirname(thisFile));
 
@@ -51,7 +54,8 @@ export async function prepare(folder) {
     process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);
     return 0;
   }
-  process.stderr.write(`failed\n${output}\nnpm ci could not install the dependencies; its report is above.\n`);
+  const report = output.split("\n").slice(0, reportLines).join("\n");
+  process.stderr.write(`failed\n${report}\nnpm ci could not install the dependencies; it says why above.\n`);
   return 1;
 }
 

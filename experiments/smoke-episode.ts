@@ -5,12 +5,12 @@ import type { ShownDocument } from "../inner/corpus/document.js";
 import { prepareHarness } from "../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import { type Seat, seats } from "../models/chat.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
-import { type SeatConfig, simulatedBaseUrl } from "../models/seat-config.js";
+import { simulatedBaseUrl } from "../models/seat-config.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
 import { smokeDocument } from "../models/simulated/smoke-document.js";
+import { simulatedSeats } from "./simulated-seats.js";
 
 /** Runs a harness once, free of charge; resolves with what went wrong, or null. */
 export type SmokeEpisode = (files: HarnessFiles) => Promise<string | null>;
@@ -53,21 +53,3 @@ const shown: ShownDocument = {
   shownCharacters: smokeDocument.text.length,
   totalCharacters: smokeDocument.text.length,
 };
-
-function simulatedSeats(): Record<Seat, SeatConfig> {
-  const entries = seats.map((seat): [Seat, SeatConfig] => [
-    seat,
-    {
-      model: `simulated-${seat}`,
-      baseUrl: simulatedBaseUrl,
-      apiKeyEnv: null,
-      sampling: {},
-      extraBody: {},
-      extraHeaders: {},
-      timeoutMs: 60_000,
-      concurrency: 8,
-      price: null,
-    },
-  ]);
-  return Object.fromEntries(entries) as Record<Seat, SeatConfig>;
-}

@@ -30,6 +30,11 @@ export interface BudgetOptions {
 }
 
 const nothing: Spent = { usd: 0, tokens: 0, calls: 0 };
+const settings = {
+  maxUsd: "budget.usd (--budget-usd)",
+  maxTokens: "budget.tokens (--budget-tokens)",
+  maxCalls: "budget.calls (--budget-calls)",
+};
 const outputGuess = 1000;
 const callsForMean = 5;
 
@@ -122,10 +127,9 @@ class BudgetedModel implements Model {
       maxTokens: `${whole(tokens)} of ${whole(limits.maxTokens ?? 0)} tokens (${whole(calls)} calls)`,
       maxCalls: `${whole(calls)} of ${whole(limits.maxCalls ?? 0)} calls`,
     };
-    const setting = { maxUsd: "max_usd", maxTokens: "max_tokens", maxCalls: "max_calls" };
     return (
       `budget reached: ${said[limit]}, and another call may not fit; ` +
-      `raise ${setting[limit]} and run the same command to continue`
+      `raise ${settings[limit]} and run the same command to continue`
     );
   }
 }
@@ -134,8 +138,8 @@ function refuseUnpriced(seats: Readonly<Record<Seat, SeatConfig>>): void {
   for (const name of seatNames) {
     if (isSimulated(seats[name]) || seats[name].price !== null) continue;
     throw new UsageError(
-      `a budget in dollars needs the price of ${seats[name].model}: set models.${name}.price, ` +
-        "or limit tokens or calls instead",
+      `budget.usd needs the price of ${seats[name].model}: set models.${name}.price (zeros where it costs ` +
+        "nothing), or limit budget.tokens or budget.calls instead",
     );
   }
 }
@@ -148,8 +152,9 @@ function spentBefore({ before, limits, seats }: BudgetOptions): Spent {
     const { inputTokens, outputTokens, calls } = usage;
     const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
     const usd = isSimulated(seats[seat]) ? 0 : usage.costUsd;
-    if (limits.maxTokens !== null && tokens === null) throw unknownBefore(seat, "token counts", "max_tokens");
-    if (limits.maxUsd !== null && usd === null) throw unknownBefore(seat, "a known cost", "max_usd");
+    if (limits.maxTokens !== null && tokens === null)
+      throw unknownBefore(seat, "token counts", "budget.tokens");
+    if (limits.maxUsd !== null && usd === null) throw unknownBefore(seat, "a known cost", "budget.usd");
     spent = sum(spent, { usd: usd ?? 0, tokens: tokens ?? 0, calls });
   }
   return spent;
@@ -158,7 +163,7 @@ function spentBefore({ before, limits, seats }: BudgetOptions): Spent {
 function unknownBefore(seat: Seat, what: string, limit: string): UsageError {
   return new UsageError(
     `this run's log holds replies of seat ${seat} without ${what}, so ${limit} cannot be kept: ` +
-      "continue with max_calls instead",
+      "continue with budget.calls instead",
   );
 }
 

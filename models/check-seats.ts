@@ -3,6 +3,7 @@ import { type Seat, seats as seatNames } from "./chat.js";
 import { isSimulated } from "./prices.js";
 import type { SeatConfig } from "./seat-config.js";
 
+const longestTimer = 2 ** 31 - 1;
 const reserved = ["model", "messages", "tools", "stream", "n"];
 
 /**
@@ -20,6 +21,9 @@ function problemOf(seat: SeatConfig): string | null {
   if (!isSimulated(seat) && !/^https?:$/.test(protocolOf(seat.baseUrl))) {
     return "base_url must be an http(s) URL such as https://host/v1";
   }
+  if (!(seat.timeoutMs >= 1 && seat.timeoutMs <= longestTimer))
+    return "timeout_seconds must be more than 0 and less than 24 days";
+  if (!(seat.concurrency >= 1)) return "concurrency must be at least 1";
   const taken = reserved.find((name) => name in seat.extraBody);
   if (taken !== undefined) return `extra_body must not set "${taken}": that is decided elsewhere`;
   return headersFit(seat.extraHeaders)

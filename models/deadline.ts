@@ -1,4 +1,5 @@
 import type { Clock } from "../foundation/clock.js";
+import { onAbort } from "./on-abort.js";
 
 /** The time given to a piece of work was over before it ended. */
 export class DeadlinePassed extends Error {
@@ -19,8 +20,7 @@ export async function withDeadline<T>(
   signal?.throwIfAborted();
   const ours = new AbortController();
   const timer = new AbortController();
-  const forward = () => ours.abort(signal?.reason);
-  signal?.addEventListener("abort", forward, { once: true });
+  const stopForwarding = onAbort(signal, () => ours.abort(signal?.reason));
   clock.sleep(ms, timer.signal).then(
     () => ours.abort(new DeadlinePassed(`no end after ${ms} ms`)),
     () => {},
@@ -30,13 +30,13 @@ export async function withDeadline<T>(
   } catch (error) {
     throw ours.signal.aborted ? ours.signal.reason : error;
   } finally {
-    timer.abort();
-    signal?.removeEventListener("abort", forward);
+    timer.abort("work ended");
+    stopForwarding();
   }
 }
 
 function rejectionOf(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    onAbort(signal, () => reject(signal.reason));
   });
 }

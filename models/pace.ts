@@ -1,4 +1,5 @@
 import type { Clock } from "../foundation/clock.js";
+import { RunStopped } from "../foundation/errors.js";
 import { type CallKey, keyText } from "./call-key.js";
 import type { FailedTry } from "./call-log.js";
 import type { Seat } from "./chat.js";
@@ -38,7 +39,7 @@ export interface PaceOptions extends BreakerReports {
  * transient faults with growing waits, and a pause for all calls while an endpoint is down. Where several
  * seats share an endpoint and model, the smallest of their concurrency settings holds.
  * Rejects with the last ProviderError when tries run out or the fault will not pass, with RunStopped when an
- * endpoint is given up, or with the signal's reason.
+ * account is used up or an endpoint is given up, or with the signal's reason.
  */
 export function paced(below: Model, options: PaceOptions): Model {
   return new PacedModel(below, options);
@@ -76,6 +77,7 @@ class PacedModel implements Model {
         if (!(error instanceof ProviderError)) throw error;
         failures++;
         this.report(call.key, error);
+        if (error.fault === "quota") throw new RunStopped(error.message, "quota");
         if (!error.transient) throw error;
         if (breaker.paused) {
           tries = 0;

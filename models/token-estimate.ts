@@ -18,8 +18,9 @@ export function estimatePromptTokens(request: ChatRequest): number {
 
 /**
  * True when an endpoint counted so few prompt tokens for a long prompt that it probably cut the prompt without
- * saying so. No tokenizer packs 12 characters of running text into a token.
+ * saying so: no tokenizer packs 12 characters of running text into a token. A count of zero is no count.
  */
 export function looksCut(countedTokens: number | null, estimatedTokens: number): boolean {
-  return countedTokens !== null && estimatedTokens > 3000 && countedTokens * 3 < estimatedTokens;
+  if (countedTokens === null || countedTokens === 0) return false;
+  return estimatedTokens > 3000 && countedTokens * 3 < estimatedTokens;
 }

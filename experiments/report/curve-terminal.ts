@@ -27,7 +27,7 @@ const gutter = 8;
 
 /**
  * The curve as text: accepted and rejected mutants, the best member so far, both axes. Where iterations share a
- * column, an accepted mutant hides a rejected one, and any mutant hides the line. No line is wider than `width`.
+ * column, an accepted mutant hides a rejected one, and any mutant hides the line. The plot is never wider than `width`; its heading needs about 50 columns.
  */
 export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {}): string {
   const width = Math.max(30, options.width ?? 80);

@@ -1,21 +1,36 @@
 import { posix } from "node:path";
-import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
+import {
+  type BuildFailure,
+  build,
+  type Message,
+  type OnLoadResult,
+  type PartialMessage,
+  type Plugin,
+  transform,
+} from "esbuild";
 import type { HarnessFiles } from "../harness/harness-files.js";
 
 /** The harness as one ES module text, or why there is none: one complaint per line, with file, line and text. */
-export type BundleResult =
+export type Bundle =
   | { readonly ok: true; readonly code: string }
   | { readonly ok: false; readonly message: string };
 
 const entry = "workflow.ts";
 const namespace = "harness";
 const complaintsShown = 10;
+const syntax = {
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "silent",
+  tsconfigRaw: {},
+} as const;
 
 /**
  * Bundles `workflow.ts` and the `.ts` modules it imports by relative path. Nothing is read from the disk. Equal
  * files give equal text. Types are stripped, not checked.
  */
-export async function bundleHarness(files: HarnessFiles): Promise<BundleResult> {
+export async function bundleHarness(files: HarnessFiles): Promise<Bundle> {
   if (!files.has(entry)) return { ok: false, message: `the harness has no ${entry}` };
   try {
     const built = await build({
@@ -25,11 +40,7 @@ export async function bundleHarness(files: HarnessFiles): Promise<BundleResult> 
       metafile: true,
       format: "esm",
       platform: "neutral",
-      target: "es2022",
-      charset: "utf8",
-      legalComments: "none",
-      logLevel: "silent",
-      tsconfigRaw: {},
+      ...syntax,
       plugins: [fromMemory(files)],
     });
     const [output] = Object.values(built.metafile.outputs);
@@ -53,12 +64,37 @@ function fromMemory(files: HarnessFiles): Plugin {
         if ("problem" in resolved) return { errors: [{ text: resolved.problem }] };
         return { path: resolved.path, namespace };
       });
-      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-        contents: files.get(path) ?? "",
-        loader: "ts",
-      }));
+      builder.onLoad({ filter: /.*/, namespace }, ({ path }) => load(path, files.get(path) ?? ""));
+      builder.onLoad({ filter: /.*/, namespace: "file" }, () => ({ errors: [importsOnlyDeclared] }));
     },
   };
+}
+
+const importsOnlyDeclared: PartialMessage = {
+  text:
+    "modules are imported by import declarations only; `import(` and `require(` must not occur, " +
+    "not even inside a string",
+};
+
+/** Not after a dot, unless it is the last of three: `x.require(` is a method, `...require(` is not. */
+const importExpression = /(?<![\w$]|(?<!\.\.)\.)(import|require)(\.\w+)?(\?\.)?\(/;
+
+/**
+ * The bundler answers `import("./" + name)` with every file on the disk that fits. So such expressions must not
+ * reach it; they are looked for in its own rendering of the file, without comments and escapes.
+ */
+async function load(path: string, contents: string): Promise<OnLoadResult> {
+  try {
+    const { code } = await transform(contents, { ...syntax, loader: "ts", sourcefile: path });
+    const lineText = code.split("\n").find((line) => importExpression.test(line));
+    if (lineText === undefined) return { contents, loader: "ts" };
+    const index = contents.split("\n").findIndex((source) => importExpression.test(source));
+    const line = 1 + Math.max(0, index);
+    return { errors: [{ ...importsOnlyDeclared, location: { file: path, line, lineText } }] };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    return { errors: error.errors };
+  }
 }
 
 function resolve(
@@ -70,13 +106,17 @@ function resolve(
     return { problem: `"autodata/harness" has only types; import them with \`import type\`` };
   }
   if (!/^\.\.?\//.test(specifier)) {
-    return { problem: `cannot import "${specifier}": a harness imports only its own files, such as "./lib/x.js"` };
+    return {
+      problem: `cannot import "${specifier}": a harness imports only its own files, such as "./lib/x.js"`,
+    };
   }
   if (!/\.[jt]s$/.test(specifier)) {
     return { problem: `cannot import "${specifier}": the specifier of a module ends in ".js"` };
   }
   const path = posix.join(posix.dirname(importer), specifier).replace(/\.js$/, ".ts");
-  return files.has(path) ? { path } : { problem: `cannot import "${specifier}": the harness has no file ${path}` };
+  return files.has(path)
+    ? { path }
+    : { problem: `cannot import "${specifier}": the harness has no file ${path}` };
 }
 
 function complaint({ location, text }: Message): string {

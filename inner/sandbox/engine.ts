@@ -5,7 +5,9 @@ import {
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
+  type QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
+import { engineStackBytes } from "./thread-stack.js";
 
 /** A QuickJS context in a WebAssembly module of its own. Nothing in it is ever freed: it is dropped as a whole. */
 export interface Engine {
@@ -14,14 +16,9 @@ export interface Engine {
 }
 
 /** The functions of prelude.ts, inside the engine. */
-export type Prelude = Readonly<Record<"lockDown" | "makeHost" | "begin" | "deliver" | "describe", QuickJSHandle>>;
-
-/**
- * Deep enough for any sensible workflow (about 1500 calls), and shallow enough that QuickJS notices before the
- * thread's own stack ends, which would break the engine; worker threads get `workerStackMb` for that.
- */
-const stackBytes = 256 * 1024;
-export const workerStackMb = 16;
+export type Prelude = Readonly<
+  Record<"lockDown" | "makeHost" | "begin" | "adopt" | "deliver" | "describe", QuickJSHandle>
+>;
 
 const pageBytes = 64 * 1024;
 
@@ -31,13 +28,12 @@ const pageBytes = 64 * 1024;
  */
 export async function newEngine(compiled: WebAssembly.Module, memoryBytes: number): Promise<Engine> {
   const pages = Math.min(Math.ceil((memoryBytes * 1.5 + 32 * 2 ** 20) / pageBytes), 32_768);
-  const variant = newVariant(releaseSync, {
+  const variant = newVariant(isVariant(releaseSync) ? releaseSync : releaseSync.default, {
     wasmModule: compiled,
     wasmMemory: new WebAssembly.Memory({ initial: pages, maximum: pages }),
-    emscriptenModule: { print: () => {}, printErr: () => {} },
   });
   const module = await newQuickJSWASMModuleFromVariant(variant);
-  const runtime = module.newRuntime({ maxStackSizeBytes: stackBytes });
+  const runtime = module.newRuntime({ maxStackSizeBytes: engineStackBytes });
   const context = runtime.newContext({
     intrinsics: {
       BaseObjects: true,
@@ -64,7 +60,13 @@ export function loadPrelude({ context }: Engine, text: string): Prelude {
     lockDown: functionNamed("lockDown"),
     makeHost: functionNamed("makeHost"),
     begin: functionNamed("begin"),
+    adopt: functionNamed("adopt"),
     deliver: functionNamed("deliver"),
     describe: functionNamed("describe"),
   };
+}
+
+/** The package declares the types of its CommonJS form, in which the variant lies one level deeper. */
+function isVariant(value: unknown): value is QuickJSSyncVariant {
+  return typeof value === "object" && value !== null && "importFFI" in value;
 }

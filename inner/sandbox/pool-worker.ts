@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { workerStackMb } from "./thread-stack.js";
 import type { ProgramRun } from "./program-run.js";
+import { workerStackMb } from "./thread-stack.js";
 import { TurnGauge } from "./turn-gauge.js";
 import type { FromWorker, ToWorker, WorkerSetup } from "./worker-messages.js";
 import type { WorkerSource } from "./worker-source.js";
@@ -60,7 +60,11 @@ export class PoolWorker {
     const running = this.#gauge.running();
     if (running?.turn !== this.#watchedTurn?.turn) {
       this.#watchedTurn = running && { turn: running.turn, since: now };
-    } else if (running && this.#watchedTurn && now - this.#watchedTurn.since > running.allowanceMs + graceMs) {
+    } else if (
+      running &&
+      this.#watchedTurn &&
+      now - this.#watchedTurn.since > running.allowanceMs + graceMs
+    ) {
       this.#lose("the code computed beyond its time in one step that cannot be interrupted");
     }
   }

@@ -30,12 +30,16 @@ export function lockDown(): void {
     Reflect.deleteProperty(globalThis, name);
   }
   Reflect.deleteProperty(Math, "random");
-  const refuse = function (): never {
+  const refuse = (): never => {
     throw new PristineTypeError("making code from text is not possible in a harness");
   };
-  const kinds = [function () {}, async function () {}, function* () {}, async function* () {}];
+  const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   for (const kind of kinds) {
-    defineProperty(getPrototypeOf(kind), "constructor", { value: refuse, writable: false, configurable: false });
+    defineProperty(getPrototypeOf(kind), "constructor", {
+      value: refuse,
+      writable: false,
+      configurable: false,
+    });
   }
   refuse.prototype = Function.prototype;
   defineProperty(globalThis, "Function", { value: refuse, writable: true, configurable: true });
@@ -70,13 +74,18 @@ export function makeHost(send: Send, valuesText: string, promptsText: string): v
   });
 }
 
-/** Calls the workflow; the promise is a native one whatever the workflow gave back. */
-export function begin(bundle: { default?: unknown }): Promise<unknown> {
+/** Calls the workflow and gives what it gives. */
+export function begin(bundle: { default?: unknown }): unknown {
   const workflow = bundle.default;
   if (typeof workflow !== "function") {
     throw new PristineTypeError("the default export of workflow.ts is not a function");
   }
-  return new PristinePromise((resolve) => resolve(workflow(host)));
+  return workflow(host);
+}
+
+/** A native promise for what a workflow returned that is none: an object with `then`, or a plain value. */
+export function adopt(value: unknown): Promise<unknown> {
+  return new PristinePromise((resolve) => resolve(value));
 }
 
 /** Settles one call: with the value, or with an Error of that message. `replyText` is JSON. */

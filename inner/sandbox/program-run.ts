@@ -60,7 +60,7 @@ export class ProgramRun {
   called(ordinal: number, call: CallText): void {
     this.#made = ordinal + 1;
     this.#ticks = call.ticks;
-    const fingerprint = sha256(`${call.name} ${call.args}`);
+    const fingerprint = sha256(`${call.name} ${call.delivered} ${call.args}`);
     const known = this.#calls[ordinal];
     if (known === undefined) this.#issue(ordinal, call, fingerprint);
     else if (known.fingerprint !== fingerprint) {
@@ -85,12 +85,10 @@ export class ProgramRun {
     this.finish({ ended: "backstop", message, ticks: this.#ticks, hostCalls: this.#calls.length });
   }
 
-  #issue(ordinal: number, { name, args }: CallText, fingerprint: string): void {
+  #issue(ordinal: number, { name, args, delivered }: CallText, fingerprint: string): void {
     const call: IssuedCall = { expectsReply: name !== "note", fingerprint };
     this.#calls[ordinal] = call;
-    const list: unknown = JSON.parse(args);
-    if (!Array.isArray(list)) throw new Error(`call ${ordinal} came without a list of arguments`);
-    const answered = async () => this.#host(name, list, ordinal);
+    const answered = async () => this.#host(name, argumentList(args), ordinal, delivered);
     answered().then(
       (value) => this.#answer(call, () => ({ ok: true, text: JSON.stringify(value) ?? "null" })),
       (error: unknown) =>
@@ -121,4 +119,10 @@ export class ProgramRun {
       this.#delivered += 1;
     }
   }
+}
+
+function argumentList(json: string): unknown[] {
+  const list: unknown = JSON.parse(json);
+  if (!Array.isArray(list)) throw new Error("the engine sent a call without a list of arguments");
+  return list;
 }

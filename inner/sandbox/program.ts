@@ -1,11 +1,19 @@
-import type { QuickJSContextResult, QuickJSHandle } from "quickjs-emscripten-core";
+import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten-core";
 import { type Engine, loadPrelude, type Prelude } from "./engine.js";
 import type { HostFunction } from "./sandbox.js";
 import { shortStack } from "./short-stack.js";
 import type { TurnGauge } from "./turn-gauge.js";
 import type { CallText, Ending, ProgramText, ReplyText, WorkerVerdict } from "./worker-messages.js";
 
-const hostFunctions: readonly string[] = ["chat", "propose", "verify", "evaluate", "note"] satisfies HostFunction[];
+const hostFunctions: readonly string[] = [
+  "chat",
+  "propose",
+  "verify",
+  "evaluate",
+  "note",
+] satisfies HostFunction[];
+
+type EngineResult = ReturnType<QuickJSContext["callFunction"]>;
 
 /** Ends the turn that it is thrown in. */
 class Ended extends Error {
@@ -34,7 +42,8 @@ export class Program {
   #ticks = 0;
   #calls = 0;
   #characters = 0;
-  #awaitedReplies = 0;
+  /** Ordinals of the calls without a reply yet, in issue order. */
+  readonly #awaited: number[] = [];
   #spentMs = 0;
   #turnBegan = 0;
   #stop: Ending | undefined;
@@ -50,7 +59,8 @@ export class Program {
     return this.#turn(() => {
       const prelude = this.#setUp(preludeText);
       const module = this.#evaluate(this.#text.code);
-      this.#outcome = this.#value(this.#call(prelude.begin, module));
+      const returned = this.#value(this.#call(prelude.begin, module));
+      this.#outcome = this.#isPromise(returned) ? returned : this.#value(this.#call(prelude.adopt, returned));
     });
   }
 
@@ -58,7 +68,7 @@ export class Program {
   deliver(ordinal: number, reply: ReplyText): WorkerVerdict | undefined {
     return this.#turn(() => {
       const { context } = this.#engine;
-      this.#awaitedReplies -= 1;
+      this.#awaited.shift();
       const text = this.#string(reply.text);
       const ok = reply.ok ? context.true : context.false;
       this.#value(this.#call(this.#loaded().deliver, context.newNumber(ordinal), ok, text));
@@ -88,7 +98,10 @@ export class Program {
     const state = context.getPromiseState(module);
     if (state.type === "fulfilled") return state.value;
     if (state.type === "rejected") throw new Ended(this.#failure(state.error));
-    throw new Ended({ ended: "threw", message: "an await at the top level waits for something that never comes" });
+    throw new Ended({
+      ended: "threw",
+      message: "an await at the top level waits for something that never comes",
+    });
   }
 
   #turn(work: () => void): WorkerVerdict | undefined {
@@ -116,11 +129,16 @@ export class Program {
     const state = this.#engine.context.getPromiseState(this.#outcome);
     if (state.type === "fulfilled") return { ended: "returned" };
     if (state.type === "rejected") return this.#failure(state.error);
-    if (this.#awaitedReplies > 0) return undefined;
+    if (this.#awaited.length > 0) return undefined;
     return {
       ended: "threw",
       message: "the workflow waits for a promise that nothing can settle: no host call is pending",
     };
+  }
+
+  #isPromise(value: QuickJSHandle): boolean {
+    const state = this.#engine.context.getPromiseState(value);
+    return state.type !== "fulfilled" || state.notAPromise !== true;
   }
 
   #runJobs(): void {
@@ -132,12 +150,12 @@ export class Program {
     }
   }
 
-  #call(callee: QuickJSHandle, ...args: QuickJSHandle[]): QuickJSContextResult<QuickJSHandle> {
+  #call(callee: QuickJSHandle, ...args: QuickJSHandle[]): EngineResult {
     const { context } = this.#engine;
     return context.callFunction(callee, context.undefined, args);
   }
 
-  #value(result: QuickJSContextResult<QuickJSHandle>): QuickJSHandle {
+  #value(result: EngineResult): QuickJSHandle {
     this.#checkStop();
     if (result.error) throw new Ended(this.#failure(result.error));
     return result.value;
@@ -175,16 +193,22 @@ export class Program {
     const { hostCalls, outputCharacters } = this.#text.limits;
     if (!isHostFunction(name)) throw new Error(`the host has no function ${name}`);
     if (this.#calls >= hostCalls) {
-      return this.#refuse({ ended: "limit", limit: "host_calls", message: `more than ${hostCalls} host calls` });
+      return this.#refuse({
+        ended: "limit",
+        limit: "host_calls",
+        message: `more than ${hostCalls} host calls`,
+      });
     }
     this.#characters += args.length;
     if (this.#characters > outputCharacters) {
       const message = `more than ${outputCharacters} characters sent to the host`;
       return this.#refuse({ ended: "limit", limit: "output", message });
     }
-    if (name !== "note") this.#awaitedReplies += 1;
-    this.#ports.call(this.#calls, { name, args, ticks: this.#ticks });
-    return this.#calls++;
+    const ordinal = this.#calls++;
+    const delivered = this.#awaited[0] ?? ordinal;
+    if (name !== "note") this.#awaited.push(ordinal);
+    this.#ports.call(ordinal, { name, args, delivered, ticks: this.#ticks });
+    return ordinal;
   }
 
   #refuse(ending: Ending): number {

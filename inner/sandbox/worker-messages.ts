@@ -22,6 +22,8 @@ export interface CallText {
   readonly name: HostFunction;
   /** JSON text of the array of arguments. */
   readonly args: string;
+  /** How many calls, from the first on, were dealt with when it was made: replied to, or notes. */
+  readonly delivered: number;
   /** Ticks that the program had used when it made the call. */
   readonly ticks: number;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../foundation/clock.js";
 import { RunStopped } from "../../foundation/errors.js";
+import { onAbort } from "../on-abort.js";
 import type { ProviderError } from "../provider-error.js";
 
 export interface BreakerSettings {
@@ -110,11 +111,10 @@ export class CircuitBreaker {
   private async nap(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const nap = new AbortController();
-    const wake = () => nap.abort();
+    const stopWatching = onAbort(signal, () => nap.abort());
     this.naps.add(nap);
-    signal?.addEventListener("abort", wake, { once: true });
     await this.clock.sleep(ms, nap.signal).catch(() => {});
-    signal?.removeEventListener("abort", wake);
+    stopWatching();
     this.naps.delete(nap);
     signal?.throwIfAborted();
   }

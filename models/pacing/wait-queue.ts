@@ -1,11 +1,8 @@
-interface Waiter {
-  resolve(): void;
-  reject(reason: unknown): void;
-}
+import { onAbort } from "../on-abort.js";
 
 /** Those who wait for their turn, first come first served. */
 export class WaitQueue {
-  private readonly waiters = new Set<Waiter>();
+  private readonly waiters = new Set<() => void>();
 
   get size(): number {
     return this.waiters.size;
@@ -13,29 +10,25 @@ export class WaitQueue {
 
   /** Resolves when released; rejects with the signal's reason when it is aborted first. */
   wait(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const leave = () => {
-        this.waiters.delete(waiter);
+      const stopWatching = onAbort(signal, () => {
+        this.waiters.delete(release);
         reject(signal?.reason);
+      });
+      const release = () => {
+        stopWatching();
+        resolve();
       };
-      const waiter: Waiter = {
-        resolve: () => {
-          signal?.removeEventListener("abort", leave);
-          resolve();
-        },
-        reject,
-      };
-      this.waiters.add(waiter);
-      signal?.addEventListener("abort", leave, { once: true });
+      this.waiters.add(release);
     });
   }
 
   /** Lets the first one go; false when nobody waits. */
   releaseFirst(): boolean {
-    for (const waiter of this.waiters) {
-      this.waiters.delete(waiter);
-      waiter.resolve();
+    for (const release of this.waiters) {
+      this.waiters.delete(release);
+      release();
       return true;
     }
     return false;

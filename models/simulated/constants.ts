@@ -28,7 +28,7 @@ export const constants = {
   },
   solver: {
     /** Specificity up to which a model knows facts; the only difference between the two solvers. */
-    skill: { weak: 0.49, strong: 0.84 },
+    skill: { weak: 0.48, strong: 0.84 },
     /** Standard deviation of a fact's hidden difficulty, in units of specificity. */
     difficulty: 0.1,
     /** Correlation of a fact's difficulty between two models. */
@@ -55,6 +55,10 @@ export const constants = {
     targetSpread: 0.11,
     /** How the target moves for each question reported as too easy, or as failed on the strong model. */
     perFailure: 0.015,
+    /** How the target moves when advice asks for something deeper, or for something easier. */
+    perAdvice: 0.02,
+    /** What remains of a tendency to a fault after the fault was reported. */
+    heed: 0.9,
     /** How much a naive challenger prefers the beginning of the document (log weight over its length). */
     earliness: 1,
     /** Share of a pick's luck that belongs to model and document; the rest is the request's. */
@@ -75,7 +79,7 @@ export const constants = {
     /** General sentences in every context. */
     generalSentences: 2,
     /** Share of the asked facts that the context gives away: as a habit, without any rule, and when told not to. */
-    leak: { naive: 0.48, unruled: 0.55, told: 0.03 },
+    leak: { naive: 0.45, unruled: 0.52, told: 0.03 },
     /** Its standard deviation between documents, and its factor when the context is to be self-contained. */
     leakSpread: 0.2,
     selfContainedFactor: 1.8,
@@ -86,13 +90,13 @@ export const constants = {
     /** Share of negative criteria that describe good behaviour by mistake. */
     inverted: 0.75,
     /** Exponent of the fall of naive weights from the most to the least salient criterion. */
-    weightSkew: 1.3,
+    weightSkew: 1.05,
     /** Weights when they are capped. */
     cappedWeight: { least: 4, more: 3 },
     /** Words of a fact that a criterion repeats. */
     criterionWords: 22,
     /** Chance of a reply that does not parse: as a habit, when told to be strict, and what a long prompt adds. */
-    malformed: { naive: 0.38, told: 0.03, longPrompt: 0.1 },
+    malformed: { naive: 0.4, told: 0.03, longPrompt: 0.1 },
     /** Words of prompt beyond the free ones at which a long prompt's effect is complete. */
     longPromptWords: 700,
   },

@@ -1,6 +1,7 @@
 import { writeExample } from "./challenger/challenger.js";
 import { constants } from "./constants.js";
 import { judgeResponse } from "./roles/judge.js";
+import { directRounds } from "./roles/main-agent.js";
 import { Solver } from "./roles/solver.js";
 import { verifyExample } from "./roles/verifier.js";
 import { CorpusIndex, type SourceText } from "./text/corpus-index.js";
@@ -36,6 +37,7 @@ function rolesOf({ documents, skills = constants.solver.skill }: SimulatedModels
   const index = new CorpusIndex(documents);
   const solver = new Solver(index);
   return new Map<string, Role>([
+    ["simulated-main", directRounds],
     ["simulated-challenger", (request) => writeExample(index, request)],
     ["simulated-verifier", (request) => verifyExample(index, request)],
     ["simulated-weak", (request) => solver.answer(request, skills.weak)],

@@ -56,7 +56,7 @@ When you are done, reply without a tool call, with one JSON object and nothing e
 /** Longest summary; it becomes the first line of the candidate's commit message. */
 export const summaryCharacters = 120;
 
-const promptsOnly = `Only the prompts: prompts/*.md, each the text of one agent's instructions. You may edit them, add files and delete files there, but no workflow code, which asks for prompts by name: a prompt it does not ask for is never read, and one it misses ends every episode. prompts/quality-verifier.md is used by the host and must exist. The code may be read, to see what each agent is given.`;
+const promptsOnly = `Only the prompts: prompts/*.md, each the text of one agent's instructions. You may edit them, add files and delete files there, but no workflow code, which asks for prompts by name: a prompt it never asks for is never read, and asking for one that is not there ends the episode. prompts/quality-verifier.md is used by the host and must exist. The code may be read, to see what each agent is given.`;
 
 const promptsAndCode = `The prompts, prompts/*.md, and the workflow code, workflow.ts and further .ts modules. prompts/quality-verifier.md is used by the host and must exist; workflow.ts must export the workflow as its default.
 

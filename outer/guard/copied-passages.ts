@@ -1,6 +1,6 @@
 import type { CopiedText } from "../../inner/corpus/copied-text.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
-import { addedText } from "./changes.js";
+import { addedText } from "./added-text.js";
 
 /**
  * Findings on passages of corpus documents in what the mutant adds. Neither the passage nor its document is

@@ -1,5 +1,5 @@
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
-import { changedPaths } from "./changes.js";
+import { changedFiles } from "../../population/candidates/diff.js";
 
 /** What an experiment lets the implementer change: the prompts alone (paper), or prompts and workflow code. */
 export type Edits = "prompts" | "all";
@@ -14,7 +14,7 @@ const modulePath = /^(?:[A-Za-z0-9_-]{1,80}\/){0,4}[A-Za-z0-9_-][A-Za-z0-9_.-]{0
 /** True for the paths a harness may consist of: prompts/<name>.md and .ts modules, relative and inside. */
 export function isHarnessPath(path: string): boolean {
   if (promptPath.test(path)) return true;
-  return modulePath.test(path) && !/\.d\.ts$|\.\./.test(path) && !path.startsWith("node_modules/");
+  return modulePath.test(path) && !/\.d\.ts$|\.\.|(?:^|\/)node_modules\//.test(path);
 }
 
 /** Findings on where the mutant has files and which of the parent's it changed. */
@@ -28,7 +28,7 @@ export function pathFindings(parent: HarnessFiles, mutant: HarnessFiles, edits: 
   const missing = required.filter((path) => !mutant.has(path));
   if (missing.length > 0) return missing.map((path) => `${path} is missing: the host needs it`);
   const codeChanges =
-    edits === "all" ? [] : changedPaths(parent, mutant).filter((path) => !promptPath.test(path));
+    edits === "all" ? [] : changedFiles(parent, mutant).filter((path) => !promptPath.test(path));
   if (codeChanges.length > 0) {
     return [
       `edits outside the prompts (${codeChanges.map(shown).join(", ")}): only prompts/<name>.md may be changed`,

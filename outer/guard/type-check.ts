@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import pLimit from "p-limit";
+import { type Clock, systemClock } from "../../foundation/clock.js";
+import { RunStopped } from "../../foundation/errors.js";
 import { runProcess } from "../../foundation/processes.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { type CompilerOutput, readCompilerOutput } from "./compiler-output.js";
@@ -12,6 +14,14 @@ import { isHarnessPath } from "./paths.js";
 /** Findings of the type-checker, with file and line; none when the harness type-checks. */
 export type TypeCheck = (harness: HarnessFiles) => Promise<string[]>;
 
+export interface TypeCheckOptions {
+  readonly clock?: Clock;
+  /** Where the folders of the checks are made. */
+  readonly temporaryFolder?: string;
+  /** The TypeScript compiler's program; the installed one when absent. */
+  readonly compiler?: string;
+}
+
 /** Checks that run at once; each is a process of about 30 MB and 50 ms. */
 const concurrentChecks = 2;
 /** About a thousand times what the baseline needs: only types that do not come to an end take that long. */
@@ -19,21 +29,25 @@ const timeoutMs = 60_000;
 
 /**
  * Type-checks harnesses with the TypeScript compiler, against the host interface and the standard library of
- * ECMAScript 2023 alone. @throws Error when the compiler is not installed or cannot do its work.
+ * ECMAScript 2023 alone. Each check works in a folder of its own and removes it. @throws Error when the compiler
+ * is not installed; checks reject with Error when it cannot do its work, with RunStopped when somebody ended it.
  */
-export function createTypeCheck(): TypeCheck {
+export function createTypeCheck(options: TypeCheckOptions = {}): TypeCheck {
   const limit = pLimit(concurrentChecks);
-  const compiler = compilerPath();
-  return (harness) => limit(() => checkInFolder(harness, compiler));
+  const { clock = systemClock, temporaryFolder = tmpdir(), compiler = installedCompiler() } = options;
+  const setting = { clock, temporaryFolder, compiler };
+  return (harness) => limit(() => checkInFolder(harness, setting));
 }
 
-async function checkInFolder(harness: HarnessFiles, compiler: string): Promise<string[]> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "autodata-type-check-")));
+async function checkInFolder(harness: HarnessFiles, setting: Required<TypeCheckOptions>): Promise<string[]> {
+  const { clock, compiler, temporaryFolder } = setting;
+  const folder = await realpath(await mkdtemp(join(temporaryFolder, "autodata-type-check-")));
   try {
     await writeProject(folder, harness);
     const args = ["--project", folder, "--pretty", "false", "--listFiles", "--singleThreaded"];
+    const started = clock.now();
     const result = await runProcess(compiler, args, { cwd: folder, timeoutMs });
-    if (result.code === null) return ["type-checking did not come to an end: use simpler types"];
+    if (result.code === null) return endedBySignal(clock.now() - started);
     const output = readCompilerOutput(result.stdout, folder);
     if (result.code !== 0 && output.errors.length === 0) {
       throw new Error(`the TypeScript compiler failed: ${result.stderr.trim() || result.stdout.trim()}`);
@@ -43,6 +57,12 @@ async function checkInFolder(harness: HarnessFiles, compiler: string): Promise<s
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws RunStopped when it was not our time-out: an interrupt reaches the compiler too, and is no finding. */
+function endedBySignal(afterMs: number): string[] {
+  if (afterMs >= timeoutMs) return ["type-checking did not come to an end: use simpler types"];
+  throw new RunStopped("The type-checker was ended by a signal; the same command continues.", "interrupt");
 }
 
 const contractPath = fileURLToPath(new URL("../../inner/harness/contract.ts", import.meta.url));
@@ -96,7 +116,7 @@ function foreignFindings(output: CompilerOutput, folder: string, library: string
 }
 
 /** The native compiler. Its launcher script would survive a time-out only as an orphan that holds our pipes. */
-function compilerPath(): string {
+function installedCompiler(): string {
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
   const name = process.platform === "win32" ? "tsc.exe" : "tsc";

@@ -28,7 +28,7 @@ function historyLine({ iteration, outcome }: PastIteration): string {
     outcome.outcome,
     `${candidate} from ${outcome.parent.slice(0, 6)}`,
     ratesText(outcome.mutantRate, outcome.parentRate),
-    oneLine(outcome.summary),
+    oneLine(outcome.summary) || "-",
     firstCharacters(oneLine(outcome.because), becauseCharacters),
   ].join(" | ");
 }

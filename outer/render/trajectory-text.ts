@@ -64,8 +64,7 @@ function headerText({ observation, events }: Trajectory): string {
     events.filter((event: TrajectoryEvent) => event.kind === "chat" && event.seat === seat).length;
   return (
     `Document ${observation.document}, candidate ${observation.candidate.slice(0, 6)}: ${observation.outcome} ` +
-    `after ${observation.rounds} rounds, ${calls("main")} calls of the main agent, ` +
-    `${calls("challenger")} of the challenger`
+    `after ${observation.rounds} rounds; calls of the main agent ${calls("main")}, of the challenger ${calls("challenger")}`
   );
 }
 

@@ -24,7 +24,10 @@ export interface NewCandidate {
 export interface CandidateStore {
   /** The git tree hash that these files would have; pure. */
   treeOf(files: HarnessFiles): TreeHash;
-  /** Commits a candidate under its ref. Resolves when the objects and the ref are on disk. */
+  /**
+   * Commits a candidate under its ref. Resolves when the objects and the ref are on disk.
+   * @throws Error when the ref already names another candidate.
+   */
   commit(candidate: NewCandidate): Promise<{ readonly tree: TreeHash; readonly commit: CommitHash }>;
   /** The files of a commit. @throws Error when it is not in the repository. */
   read(commit: CommitHash): Promise<HarnessFiles>;

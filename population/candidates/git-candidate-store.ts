@@ -38,9 +38,7 @@ class GitCandidateStore implements CandidateStore {
 
   async commit(candidate: NewCandidate): Promise<{ tree: TreeHash; commit: CommitHash }> {
     const tree = treeHash(candidate.files);
-    const answer = await this.#write(refOf(candidate), () =>
-      this.#git(["fast-import", "--quiet", "--done"], importStream(candidate)),
-    );
+    const answer = await this.#write(refOf(candidate), () => this.#import(candidate));
     const [commit = "", root = ""] = answer.split("\n");
     if (!root.includes(tree)) throw new Error(`git made the tree ${root} where ${tree} was computed`);
     return { tree, commit: asCommitHash(commit) };
@@ -72,6 +70,16 @@ class GitCandidateStore implements CandidateStore {
     });
     this.#lastWrite = written.catch(() => {});
     return written;
+  }
+
+  async #import(candidate: NewCandidate): Promise<string> {
+    try {
+      return await this.#git(["fast-import", "--quiet", "--done"], importStream(candidate));
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes("does not contain"))) throw error;
+      const ref = refOf(candidate);
+      throw new Error(`another candidate is at ${ref} in ${this.folder}: start a new run folder`);
+    }
   }
 
   /** Runs git once more when a signal ended it: Ctrl-C reaches the children of a run that still has to finish. */

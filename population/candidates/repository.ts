@@ -22,7 +22,7 @@ export async function prepareRepository(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const git = gitIn(folder);
   try {
-    const state = existsSync(join(folder, "HEAD")) ? await stateOf(git) : "unfinished";
+    const state = isRepository(folder) ? await stateOf(git) : "unfinished";
     if (state === "foreign")
       throw new UsageError(`${folder} is a repository of something else: name a run folder`);
     if (state === "unfinished") await create(git);
@@ -34,6 +34,10 @@ export async function prepareRepository(folder: string): Promise<void> {
     );
   }
 }
+
+/** What git itself asks for before it takes a folder for a repository. */
+const isRepository = (folder: string) =>
+  ["HEAD", "objects", "refs"].every((name) => existsSync(join(folder, name)));
 
 /** No templates, so that no hook of the user's runs; the repository is named, so that git never looks further up. */
 async function create(git: SimpleGit): Promise<void> {

@@ -41,7 +41,7 @@ test("transient faults are tried again, reported, and counted in the provenance"
   expect(failures[0]?.key).toEqual(ask().key);
 });
 
-test.each(["quota", "authentication", "refused_request"] as const)(
+test.each(["authentication", "refused_request"] as const)(
   "%s is passed on at once, and reported",
   async (kind) => {
     const failures: FailedTry[] = [];
@@ -54,6 +54,13 @@ test.each(["quota", "authentication", "refused_request"] as const)(
     expect(failures).toHaveLength(1);
   },
 );
+
+test("an account that is used up stops the run, so that it can be continued", async () => {
+  const below = failing(fault("quota"));
+  const asked = pacing(below, passing()).complete(ask());
+  await expect(asked).rejects.toMatchObject({ name: "RunStopped", cause_: "quota" });
+  expect(below.tries()).toBe(1);
+});
 
 test("after the last try the fault is passed on", async () => {
   const below = failing(...Array.from({ length: 9 }, () => fault("server")));

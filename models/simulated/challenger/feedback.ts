@@ -1,3 +1,5 @@
+import { readSection } from "../wire/sections.js";
+
 /** What a challenger is told about earlier questions, found by the groups' headings and dash lines. */
 export interface Feedback {
   readonly tooEasy: number;
@@ -6,6 +8,8 @@ export interface Feedback {
   readonly refused: number;
   /** Earlier drafts whose context gave the answer away. */
   readonly leaked: number;
+  /** Direction of the advice: 1 towards what is more specific, -1 towards what is easier, 0 neither. */
+  readonly deeper: number;
   /** The text without these groups: what may instruct. */
   readonly rest: string;
 }
@@ -31,5 +35,12 @@ export function readFeedback(text: string): Feedback {
       rest.push(line);
     }
   }
-  return { ...counts, rest: rest.join("\n") };
+  return { ...counts, deeper: directionOf(readSection(text, "advice") ?? ""), rest: rest.join("\n") };
+}
+
+function directionOf(advice: string): number {
+  if (advice === "") return 0;
+  const harder = /\b(?:deeper|harder|more specific|more detail\w*|finer|rarer|less (?:general|obvious|known))\b/i.test(advice);
+  const easier = /\b(?:easier|simpler|more general|broader|less specific|can really meet|better known)\b/i.test(advice);
+  return Number(harder) - Number(easier);
 }

@@ -53,18 +53,23 @@ function mannerOf(temper: Temper, reading: Reading, feedback: Feedback): Manner 
   const insight = told("insight");
   const hard = told("hard");
   const base = hard ? challenger.target.hard : challenger.target[insight ? "insight" : "naive"];
-  const learnt = challenger.perFailure * (feedback.tooEasy - feedback.failedOnStrong);
+  const learnt =
+    challenger.perFailure * (feedback.tooEasy - feedback.failedOnStrong) + challenger.perAdvice * feedback.deeper;
   return {
     target: base + challenger.targetSpread * normalOf(habit(temper, "depth")) + learnt,
     early: !insight,
     hard,
     short: told("shortQuestion"),
-    leak: leakShare(temper, reading, told("noLeak"), told("selfContained")),
+    leak: leakShare(temper, reading, told("noLeak"), told("selfContained")) * heed(feedback.leaked),
     negatives: !told("positiveOnly") && habit(temper, "negatives") < negativesChance(reading),
     capped: told("capped"),
-    malformed: habit(temper, "malformed") < malformedChance(reading, told("strictJson")),
+    malformed:
+      habit(temper, "malformed") < malformedChance(reading, told("strictJson")) * heed(feedback.refused),
   };
 }
+
+/** A fault that was pointed out becomes somewhat rarer. */
+const heed = (reports: number) => (reports > 0 ? challenger.heed : 1);
 
 function leakShare(temper: Temper, reading: Reading, told: boolean, selfContained: boolean): number {
   if (told) return challenger.leak.told;

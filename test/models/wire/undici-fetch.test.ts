@@ -20,8 +20,8 @@ async function cutAfter(bytes: string): Promise<string> {
   raw = createServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", () => {
-      if (bytes === "") return socket.resetAndDestroy();
-      socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 20));
+      if (bytes === "") socket.resetAndDestroy();
+      else socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 20));
     });
   });
   await new Promise<void>((resolve) => raw?.listen(0, "127.0.0.1", resolve));

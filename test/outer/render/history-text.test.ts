@@ -30,7 +30,7 @@ describe("historyText", () => {
       },
     };
     expect(historyText([rejected, invalid]).split("\n")).toEqual([
-      "iteration 3 | invalid | - from c3a9f1 | not validated |  | guard: edits outside the harness (inner/referee/judge.md)",
+      "iteration 3 | invalid | - from c3a9f1 | not validated | - | guard: edits outside the harness (inner/referee/judge.md)",
       "iteration 4 | rejected | e81b02 from c3a9f1 | validation 3/12 against 4/12 | Shorter context | 3/12 is not above 4/12",
     ]);
   });

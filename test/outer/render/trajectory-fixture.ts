@@ -52,7 +52,8 @@ export function fourRounds(): TrajectoryEvent[] {
     { name: "leakage", verdict: "LEAKS_ANSWER", note: "the context says it" },
     { name: "quality", verdict: "GOOD", note: "" },
   ];
-  const passed = { kind: "verified", passed: true, checks: [], feedback: "" } as const;
+  const sound = [{ name: "leakage", verdict: "NO_LEAKAGE", note: "" }];
+  const passed = { kind: "verified", passed: true, checks: sound, feedback: "" } as const;
   return [
     { kind: "chat", ordinal: 0, seat: "main" },
     { kind: "chat", ordinal: 1, seat: "challenger" },

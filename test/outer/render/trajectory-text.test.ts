@@ -6,7 +6,71 @@ import { attempt, fourRounds, longRounds, trajectoryOf } from "./trajectory-fixt
 
 describe("trajectoryText", () => {
   it("tells every round in order, and how it ended", () => {
-    expect(trajectoryText(trajectoryOf(fourRounds()))).toMatchInlineSnapshot();
+    expect(trajectoryText(trajectoryOf(fourRounds()))).toMatchInlineSnapshot(`
+      "Document 0123456789abcdef, candidate c3a9f1: exhausted after 4 rounds; calls of the main agent 1, of the challenger 1
+
+      Round 1
+      DRAFT REFUSED: the draft must be a JSON object; second finding
+      draft: {"weight": +8}
+
+      Round 2
+      EXAMPLE 2222222222222222 [decision under constraints]
+      reasoning skills: trade-off analysis, causal reasoning
+      context: A store keeps two copies.
+      question: When may the older copy go?
+      reference answer: After the last reader.
+      rubric:
+        1. (+8) Names the last reader
+        2. (-6) Claims that readers lock
+      VERIFICATION FAILED: leakage LEAKS_ANSWER, quality GOOD
+        leakage: the context says it
+        feedback: say less
+
+      Round 3
+      EXAMPLE 3333333333333333 [decision under constraints]
+      reasoning skills: trade-off analysis, causal reasoning
+      context: A store keeps two copies.
+      question: When may the older copy go?
+      reference answer: After the last reader.
+      rubric:
+        1. (+8) Names the last reader
+        2. (-6) Claims that readers lock
+      VERIFICATION PASSED: leakage NO_LEAKAGE
+      WEAK_FAILED: TOO EASY: weak mean 0.813 is not at most 0.65
+      weak attempt 1, score 0.81
+      answer: After the last reader has left.
+          1 met: names the reader
+          2 not met: no such claim
+      weak attempt 2, score 0.81
+      answer: After the last reader has left.
+          1 met: names the reader
+          2 not met: no such claim
+      note: trying another angle
+
+      Round 4
+      EXAMPLE 4444444444444444 [decision under constraints]
+      reasoning skills: trade-off analysis, causal reasoning
+      context: A store keeps two copies.
+      question: When may the older copy go?
+      reference answer: After the last reader.
+      rubric:
+        1. (+8) Names the last reader
+        2. (-6) Claims that readers lock
+      VERIFICATION PASSED: leakage NO_LEAKAGE
+      WEAK_PASSED
+      weak attempt 1, score 0.00
+      answer: After the last reader has left.
+          1 met: names the reader
+          2 not met: no such claim
+      STRONG_FAILED: STRONG TOO LOW: strong mean 0.250 is below 0.6
+      strong attempt 1, score 0.25
+      answer: After the last reader has left.
+          1 met: names the reader
+          2 not met: no such claim
+      HOST REFUSED chat: LIMIT: all 4 rounds used
+
+      ENDED exhausted: all 4 rounds used"
+    `);
   });
 
   it("shows the rounds that were asked for, and the end only with the last", () => {

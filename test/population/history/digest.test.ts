@@ -33,7 +33,7 @@ test("the digest does not depend on the order in which rows were appended", asyn
     expect(await digestOf(folder, shuffled)).toBe(expected);
   });
   await fc.assert(sameDigest, { numRuns: 30 });
-});
+}, 60_000);
 
 const call = (change: Partial<Completion["reply"]>): Append => {
   const sample = sampleCall(9);
@@ -107,7 +107,7 @@ test("the digest changes with everything that makes a run what it is", async () 
   ];
   const digests = await Promise.all(variants.map((append) => digestOf(folder, [...sampleAppends(), append])));
   expect(new Set(digests).size).toBe(variants.length);
-});
+}, 60_000);
 
 test("the digest does not change with provenance, cost, failed tries or other facts about this run", async () => {
   const folder = temporaryFolder();

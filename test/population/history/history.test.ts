@@ -131,7 +131,11 @@ test("usage is summed by seat, and unknown in any call is unknown in the sum", a
     const usage = { calls: 1, inputTokens: 10, outputTokens: 3, costUsd: 0.5 };
     const call = (number: number, seat: "weak" | "judge", change: object) => {
       const sample = sampleCall(number);
-      const completion = { ...sample.completion, usage: { ...usage, ...change }, provenance: sampleProvenance };
+      const completion = {
+        ...sample.completion,
+        usage: { ...usage, ...change },
+        provenance: sampleProvenance,
+      };
       return history.calls.append({ ...sample, key: { ...sample.key, seat }, completion });
     };
     await call(1, "weak", {});

@@ -39,6 +39,15 @@ test("an untouched history is whole, also after it was continued", async () => {
   expect(await verified(path)).toBeNull();
 });
 
+test("every table of the file is under the chain", async () => {
+  const raw = openRaw(await sampleFile());
+  const names = raw.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+  const chained = raw.prepare<[], string>("SELECT DISTINCT entry_table FROM chain").pluck().all();
+  raw.close();
+  expect(names.sort()).toEqual([...tables].sort());
+  expect([...chained, "chain"].sort()).toEqual(names);
+});
+
 test("every table refuses to change or to forget a row", async () => {
   const path = await sampleFile();
   const raw = openRaw(path);
@@ -61,7 +70,7 @@ test("a changed value in any column of any row of any table is noticed", async (
   });
   await fc.assert(noticed, { numRuns: 150 });
   expect(await verified(path)).toBeNull();
-});
+}, 60_000);
 
 interface Cell {
   readonly table: string;

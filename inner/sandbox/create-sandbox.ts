@@ -32,15 +32,15 @@ import type { HostCall, Sandbox, SandboxLimits, SandboxProgram, SandboxResult } 
 import { type WorkerSource, workerSource } from "./worker-source.js";
 
 const watchEveryMs = 50;
-const startsAllowed = 4;
+const startsAllowed = 20;
 
-export interface WorkerPoolOptions {
+export interface SandboxOptions {
   /** Threads; each runs any number of programs in turns. Default 1. */
   readonly workers?: number;
 }
 
-/** Opens a pool; its threads start when programs need them and do not keep the process alive when idle. */
-export async function openWorkerPool({ workers = 1 }: WorkerPoolOptions = {}): Promise<Sandbox> {
+/** A pool of threads that start when programs need them and do not keep the process alive when idle. */
+export async function createSandbox({ workers = 1 }: SandboxOptions = {}): Promise<Sandbox> {
   return new WorkerPool(await workerSource(), workers);
 }
 
@@ -92,11 +92,10 @@ class WorkerPool implements Sandbox {
   }
 
   #place(run: ProgramRun): void {
-    let chosen = this.#workers.size < this.#size ? this.#addWorker() : undefined;
-    for (const worker of this.#workers) {
-      if (chosen === undefined || worker.runs.size < chosen.runs.size) chosen = worker;
-    }
-    chosen?.start(run);
+    const [idlest] = [...this.#workers].sort((a, b) => a.runs.size - b.runs.size);
+    const full = this.#workers.size >= this.#size;
+    const worker = idlest && (full || idlest.runs.size === 0) ? idlest : this.#addWorker();
+    worker.start(run);
   }
 
   #addWorker(): PoolWorker {

@@ -1,11 +1,5 @@
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 
-/** Paths that were added, deleted, or whose text differs, sorted. */
-export function changedPaths(parent: HarnessFiles, mutant: HarnessFiles): string[] {
-  const paths = new Set([...parent.keys(), ...mutant.keys()]);
-  return [...paths].filter((path) => parent.get(path) !== mutant.get(path)).sort();
-}
-
 /**
  * The lines of the mutant that stand nowhere in the parent, by path, in order and joined by line ends. What was
  * only moved is not added.

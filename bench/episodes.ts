@@ -1,0 +1,78 @@
+import { systemClock } from "../foundation/clock.js";
+import { sha256 } from "../foundation/digest.js";
+import { fixedEnvironment } from "../foundation/environment.js";
+import { asTicket, asTreeHash } from "../foundation/ids.js";
+import { showDocument } from "../inner/corpus/cut.js";
+import type { Document } from "../inner/corpus/document.js";
+import { prepareHarness } from "../inner/episode/prepare-harness.js";
+import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import { createSandbox } from "../inner/sandbox/create-sandbox.js";
+import { acceptancePresets } from "../inner/tasks/cs-research/acceptance.js";
+import { csResearch } from "../inner/tasks/cs-research/task.js";
+import type { Observation, Trajectory } from "../inner/trajectory.js";
+import { openaiEndpoint } from "../models/openai-endpoint.js";
+import { simulatedBaseUrl } from "../models/seat-config.js";
+import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
+import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import { simulatedSeats } from "../experiments/simulated-seats.js";
+import pLimit from "p-limit";
+
+export interface EpisodeBench {
+  /** Runs a harness on every document, `times` each; seeds differ between harnesses and repeats. */
+  run(files: HarnessFiles, times: number): Promise<Trajectory[]>;
+  close(): Promise<void>;
+}
+
+/** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
+export async function episodeBench(documents: readonly Document[], rounds = 8): Promise<EpisodeBench> {
+  const sandbox = await createSandbox();
+  const model = openaiEndpoint({
+    seats: simulatedSeats(),
+    rootSeed: 7,
+    environment: fixedEnvironment({}),
+    clock: systemClock,
+    fetches: { [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents })) },
+  });
+  const setting: EpisodeSetting = {
+    task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 3 }),
+    model,
+    sandbox,
+    limits: { rounds, chatCalls: 400, tokens: 50_000_000 },
+    sandboxLimits: {
+      ticks: 1_000_000,
+      memoryBytes: 64 * 1024 * 1024,
+      hostCalls: 1000,
+      outputCharacters: 50_000_000,
+      wallClockMs: 120_000,
+    },
+  };
+  const shown = documents.map((document) => showDocument(document, 24_000));
+  const limit = pLimit(16);
+  return {
+    run: async (files, times) => {
+      const harness = await prepareHarness(files);
+      const candidate = asTreeHash(sha256([...files].flat().join("\0")).slice(0, 40));
+      const places = shown.flatMap((document) =>
+        Array.from({ length: times }, (_, repeat) => ({ document, repeat })),
+      );
+      return Promise.all(
+        places.map(({ document, repeat }, position) =>
+          limit(() =>
+            runEpisode(setting, {
+              ticket: asTicket(position),
+              key: { candidate, document: document.id, purpose: "calibrate", repeat },
+              split: "train",
+              document,
+              harness,
+            }),
+          ),
+        ),
+      );
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+export const observationsOf = (trajectories: readonly Trajectory[]): Observation[] =>
+  trajectories.map((trajectory) => trajectory.observation);

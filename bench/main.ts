@@ -1,0 +1,24 @@
+import { benchBaselines } from "./baselines.js";
+import { benchPopulation } from "./population.js";
+import { benchSimulated } from "./simulated.js";
+
+const notes = "corpus/computer-science-notes";
+
+/** The benches by name; each prints a table. A folder after the name stands in for the project's own corpus. */
+const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  simulated: (folder) => benchSimulated(folder, "harness-baseline/cs-research"),
+  baselines: benchBaselines,
+  population: () => benchPopulation(),
+};
+
+const [name, folder] = process.argv.slice(2);
+const chosen = name === undefined ? Object.entries(benches) : [[name, benches[name]] as const];
+for (const [label, bench] of chosen) {
+  if (bench === undefined) {
+    process.stderr.write(`there is no bench ${label}; choose ${Object.keys(benches).join(", ")}\n`);
+    process.exitCode = 2;
+    break;
+  }
+  process.stdout.write(`\n${label}\n`);
+  await bench(folder ?? notes);
+}

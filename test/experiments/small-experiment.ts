@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Surroundings } from "../../experiments/assemble.js";
+import { type PreparedExperiment, prepareExperiment } from "../../experiments/prepare.js";
+import { runExperiment } from "../../experiments/run-experiment.js";
+import { systemClock } from "../../foundation/clock.js";
+import { fixedEnvironment } from "../../foundation/environment.js";
+import type { CallEvent } from "../../models/record.js";
+
+export const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
+
+/** An experiment on the project's own corpus that takes a few seconds. */
+export const smallExperiment = {
+  name: "small",
+  seed: 7,
+  corpus: { path: join(projectFolder, "corpus/computer-science-notes") },
+  splits: { train: 4, validation: 3, test: 3 },
+  models: { defaults: { base_url: "simulated" } } as Record<string, unknown>,
+  limits: { rounds: 4 },
+  search: { iterations: 4, concurrency: 2, minibatch: 2, edits: "all" },
+};
+export type SmallExperiment = typeof smallExperiment;
+
+/** A temporary folder with an experiment file in it. */
+export class ExperimentFolder {
+  readonly path = mkdtempSync(join(tmpdir(), "autodata-run-"));
+
+  prepare(name: string, change: (experiment: SmallExperiment) => void = () => {}): Promise<PreparedExperiment> {
+    const experiment = structuredClone(smallExperiment);
+    change(experiment);
+    const file = join(this.path, `${name}.yaml`);
+    writeFileSync(file, JSON.stringify(experiment));
+    return prepareExperiment(file, {
+      projectFolder,
+      workingFolder: this.path,
+      environment: fixedEnvironment({}),
+      out: join(this.path, name),
+    });
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+export interface FinishedRun {
+  readonly digest: string;
+  /** Calls that a model answered, and calls that the log answered. */
+  readonly asked: number;
+  readonly reused: number;
+}
+
+/** Runs a prepared experiment to its end and closes it. */
+export async function runToEnd(
+  prepared: PreparedExperiment,
+  change: Partial<Surroundings> = {},
+): Promise<FinishedRun> {
+  const calls: CallEvent[] = [];
+  const history = await runExperiment(prepared, {
+    clock: systemClock,
+    environment: fixedEnvironment({}),
+    projectFolder,
+    stop: { requested: false },
+    onEvent: () => {},
+    onNotice: () => {},
+    ...change,
+    onCall: (event) => {
+      calls.push(event);
+      change.onCall?.(event);
+    },
+  });
+  const digest = history.digest();
+  await history.close();
+  const asked = calls.filter((event) => event.source === "model").length;
+  return { digest, asked, reused: calls.length - asked };
+}
