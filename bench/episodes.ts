@@ -1,3 +1,5 @@
+import pLimit from "p-limit";
+import { simulatedSeats } from "../experiments/simulated-seats.js";
 import { systemClock } from "../foundation/clock.js";
 import { sha256 } from "../foundation/digest.js";
 import { fixedEnvironment } from "../foundation/environment.js";
@@ -15,8 +17,6 @@ import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
-import { simulatedSeats } from "../experiments/simulated-seats.js";
-import pLimit from "p-limit";
 
 export interface EpisodeBench {
   /** Runs a harness on every document, `times` each; seeds differ between harnesses and repeats. */

@@ -34,7 +34,10 @@ export const improvements: Readonly<Record<string, (files: HarnessFiles) => Harn
       ]),
       "prompts/quality-verifier.md",
       [
-        ["at least 4 positive and 3 negative criteria and 10 to 20 in total", "at least 10 and at most 15 criteria, all positive"],
+        [
+          "at least 4 positive and 3 negative criteria and 10 to 20 in total",
+          "at least 10 and at most 15 criteria, all positive",
+        ],
         [", the negative ones name errors of reasoning rather than of style,", ""],
       ],
     ),
@@ -52,7 +55,11 @@ export function allFour(files: HarnessFiles): HarnessFiles {
 }
 
 /** @throws Error when an anchor is missing: the baseline changed and the improvement must be written anew. */
-function edited(files: HarnessFiles, path: string, edits: readonly (readonly [string, string])[]): HarnessFiles {
+function edited(
+  files: HarnessFiles,
+  path: string,
+  edits: readonly (readonly [string, string])[],
+): HarnessFiles {
   let text = files.get(path) ?? "";
   for (const [before, after] of edits) {
     if (!text.includes(before)) throw new Error(`${path} has no ${JSON.stringify(before)}`);

@@ -1,7 +1,7 @@
-import { randomStreams } from "../foundation/random.js";
 import { readHarnessFolder } from "../experiments/harness-folder.js";
 import { differenceEstimate, rateEstimate } from "../experiments/report/interval.js";
 import { ratesByDocument } from "../experiments/report/pass-rate.js";
+import { randomStreams } from "../foundation/random.js";
 import { loadFolder } from "../inner/corpus/load-folder.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
@@ -20,10 +20,15 @@ export async function benchSimulated(corpusFolder: string, harnessFolder: string
   const baseline = readHarnessFolder(harnessFolder);
   const arms: [string, HarnessFiles][] = [
     ["baseline", baseline],
-    ...Object.entries(improvements).map(([name, improve]): [string, HarnessFiles] => [name, improve(baseline)]),
+    ...Object.entries(improvements).map(([name, improve]): [string, HarnessFiles] => [
+      name,
+      improve(baseline),
+    ]),
     ["all four", allFour(baseline)],
   ];
-  process.stdout.write(`${corpusFolder}: ${documents.length} documents x ${times} episodes an arm, deployed, 8 rounds\n`);
+  process.stdout.write(
+    `${corpusFolder}: ${documents.length} documents x ${times} episodes an arm, deployed, 8 rounds\n`,
+  );
   const bench = await episodeBench(documents);
   const rows: string[][] = [];
   let first: Observation[] = [];
@@ -31,11 +36,25 @@ export async function benchSimulated(corpusFolder: string, harnessFolder: string
     const trajectories = await bench.run(files, times);
     const observations = observationsOf(trajectories);
     if (name === "baseline") first = observations;
-    rows.push([name, ...ratesOf(observations, name === "baseline" ? null : first), ...failuresOf(trajectories)]);
+    rows.push([
+      name,
+      ...ratesOf(observations, name === "baseline" ? null : first),
+      ...failuresOf(trajectories),
+    ]);
     process.stdout.write(`  ${name} done\n`);
   }
   await bench.close();
-  const columns = ["harness", "episodes", "pass rate", "against baseline", "too easy", "strong", "verifier", "draft", "calls/accepted"];
+  const columns = [
+    "harness",
+    "episodes",
+    "pass rate",
+    "against baseline",
+    "too easy",
+    "strong",
+    "verifier",
+    "draft",
+    "calls/accepted",
+  ];
   process.stdout.write(`${table(columns, rows)}\n`);
 }
 

@@ -5,7 +5,9 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return all
     .map((row) =>
       row
-        .map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+        .map((cell, index) =>
+          index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+        )
         .join("  "),
     )
     .join("\n");

@@ -102,16 +102,26 @@ export class LiveProgress {
   }
 
   private statusText(now: number): string {
-    const iterations = [...this.underway].sort(([a], [b]) => a - b).map(([iteration, one]) => this.text(iteration, one));
+    const iterations = [...this.underway]
+      .sort(([a], [b]) => a - b)
+      .map(([iteration, one]) => this.text(iteration, one));
     const reused = this.reused === 0 ? "" : ` (+${count(this.reused)} from the log)`;
-    return [...iterations, `calls ${count(this.calls)}${reused}`, stopwatch(now - this.startedAt)].join(" · ");
+    return [...iterations, `calls ${count(this.calls)}${reused}`, stopwatch(now - this.startedAt)].join(
+      " · ",
+    );
   }
 
   private text(iteration: number, { step, episodes }: Underway): string {
     const { splits, search } = this.definition;
     const name = iteration === 0 || iteration > search.iterations ? "" : `${iteration} `;
     const planned =
-      step === "validating" ? 2 * splits.validation : step === "baseline" ? splits.validation : step === "final test" ? 2 * splits.test * search.finalTestRepeats : search.minibatch;
+      step === "validating"
+        ? 2 * splits.validation
+        : step === "baseline"
+          ? splits.validation
+          : step === "final test"
+            ? 2 * splits.test * search.finalTestRepeats
+            : search.minibatch;
     return episodes === 0 ? `${name}${step}` : `${name}${step} ${episodes}/${planned}`;
   }
 

@@ -10,7 +10,9 @@ const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
 function program(): Command {
   const root = new Command("autodata-lab")
-    .description("Evolve the harness of a data-scientist agent on your documents, and draw its pass-rate curve.")
+    .description(
+      "Evolve the harness of a data-scientist agent on your documents, and draw its pass-rate curve.",
+    )
     .version("0.1.0")
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
@@ -24,7 +26,8 @@ function program(): Command {
 Exit codes: 0 done · 1 a fault of this program · 2 unusable input, nothing was started ·
 3 stopped by a budget or a provider, the same command continues · 130 stopped by Ctrl-C, the same command continues`,
   );
-  for (const command of root.commands) command.exitOverride().showHelpAfterError("(--help lists what there is)");
+  for (const command of root.commands)
+    command.exitOverride().showHelpAfterError("(--help lists what there is)");
   return root;
 }
 

@@ -27,7 +27,12 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
   const fresh =
     alreadyFinished === undefined
       ? []
-      : [{ label: "Start anew", commands: [`${alreadyFinished} --seed ${definition.seed + 1}`, `rm -r ${run}`] }];
+      : [
+          {
+            label: "Start anew",
+            commands: [`${alreadyFinished} --seed ${definition.seed + 1}`, `rm -r ${run}`],
+          },
+        ];
   return [
     ...head,
     curveTerminal(curve, terminalStyle()),

@@ -1,12 +1,12 @@
 import { Command } from "commander";
+import { finishedRun } from "../experiments/finished-run.js";
+import { planScreen } from "../experiments/plan-screen.js";
 import type { PrepareOptions } from "../experiments/prepare.js";
 import { prepareExperiment } from "../experiments/prepare.js";
-import { planScreen } from "../experiments/plan-screen.js";
 import { runExperiment } from "../experiments/run-experiment.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped } from "../foundation/errors.js";
-import { finishedRun } from "../experiments/finished-run.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { positiveNumber, wholeNumber } from "./options.js";
@@ -29,7 +29,9 @@ interface RunFlags {
 
 export function runCommand({ projectFolder }: { readonly projectFolder: string }): Command {
   return new Command("run")
-    .description("Run an experiment, or continue it where it stopped: evolve the harness, test it, draw the curve.")
+    .description(
+      "Run an experiment, or continue it where it stopped: evolve the harness, test it, draw the curve.",
+    )
     .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
     .option("--corpus <folder>", "documents, in place of those the experiment names")
     .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
@@ -70,7 +72,9 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
   const finished = finishedRun(prepared);
   if (finished !== null) {
     const command = commandLine(experiment);
-    process.stdout.write(`${resultScreen(finished, prepared.folder, { workingFolder, alreadyFinished: command })}\n`);
+    process.stdout.write(
+      `${resultScreen(finished, prepared.folder, { workingFolder, alreadyFinished: command })}\n`,
+    );
     await finished.close();
     return;
   }

@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { systemClock } from "../foundation/clock.js";
 import { loadFolder } from "../inner/corpus/load-folder.js";
 import { startSimulatedServer } from "../models/simulated/http-server.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
-import { systemClock } from "../foundation/clock.js";
 import { wholeNumber } from "./options.js";
 
 export function simulateCommand(): Command {

@@ -1,5 +1,5 @@
-import { canonicalJson } from "../foundation/digest.js";
 import type { Clock } from "../foundation/clock.js";
+import { canonicalJson } from "../foundation/digest.js";
 import { type Split, splits as splitNames } from "../inner/corpus/document.js";
 import type { DocumentEntry, History, HistoryReader } from "../population/history/history.js";
 import { openHistory } from "../population/history/open.js";
@@ -37,7 +37,7 @@ async function recordStart(prepared: PreparedExperiment, history: History): Prom
 function documentEntries({ corpus, splits, shown }: PreparedExperiment): DocumentEntry[] {
   const places = new Map<string, { split: Split; position: number }>();
   for (const split of splitNames) {
-    splits[split].forEach((document, position) => places.set(document.id, { split, position }));
+    for (const [position, document] of splits[split].entries()) places.set(document.id, { split, position });
   }
   return corpus.documents.map(({ text, ...document }) => {
     const place = places.get(document.id);

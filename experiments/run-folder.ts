@@ -28,7 +28,9 @@ export function runFolderAt(path: string): RunFolder {
 export function existingRun(path: string): RunFolder {
   const folder = runFolderAt(path);
   if (existsSync(folder.history)) return folder;
-  throw new UsageError(`${path} is not a run folder (it has no history.sqlite); runs are made by \`autodata-lab run\`.`);
+  throw new UsageError(
+    `${path} is not a run folder (it has no history.sqlite); runs are made by \`autodata-lab run\`.`,
+  );
 }
 
 /**
@@ -40,7 +42,9 @@ export function requireUsable(folder: RunFolder): void {
     if (!statSync(folder.path).isDirectory()) throw new UsageError(`run folder ${folder.path} is a file.`);
     const foreign = readdirSync(folder.path).length > 0 && !existsSync(folder.history);
     if (foreign) {
-      throw new UsageError(`run folder ${folder.path} holds other files and no run; give another one with --out.`);
+      throw new UsageError(
+        `run folder ${folder.path} holds other files and no run; give another one with --out.`,
+      );
     }
   }
   let nearest = folder.path;
@@ -48,7 +52,9 @@ export function requireUsable(folder: RunFolder): void {
   try {
     accessSync(nearest, constants.W_OK);
   } catch {
-    throw new UsageError(`run folder ${folder.path} cannot be written (no permission for ${nearest}); give another one with --out.`);
+    throw new UsageError(
+      `run folder ${folder.path} cannot be written (no permission for ${nearest}); give another one with --out.`,
+    );
   }
 }
 

@@ -24,7 +24,9 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
         "undo the change, or start a new run with --out FOLDER.",
     );
   }
-  const drawn = new Set(history.documents.all().flatMap(({ document, split }) => (split ? [document.id] : [])));
+  const drawn = new Set(
+    history.documents.all().flatMap(({ document, split }) => (split ? [document.id] : [])),
+  );
   const missing = [...drawn].filter((id) => !prepared.shown.has(id)).length;
   if (missing > 0) {
     throw new UsageError(

@@ -7,8 +7,8 @@ import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
-import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
+import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import { smokeDocument } from "../models/simulated/smoke-document.js";
 import { simulatedSeats } from "./simulated-seats.js";
 

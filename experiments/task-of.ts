@@ -33,7 +33,9 @@ function readAcceptance(written: unknown): { name: string; acceptance: Acceptanc
       return { name: written, acceptance: acceptancePresets[written as AcceptancePreset] };
     }
     const presets = Object.keys(acceptancePresets).join(", ");
-    throw new UsageError(`evaluation.acceptance: there is no preset ${written}; choose ${presets}, or give numbers.`);
+    throw new UsageError(
+      `evaluation.acceptance: there is no preset ${written}; choose ${presets}, or give numbers.`,
+    );
   }
   const read = acceptanceSchema.safeParse(written);
   if (read.success) return { name: "custom", acceptance: read.data };

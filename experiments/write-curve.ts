@@ -28,6 +28,8 @@ export function writeCurve(folder: string, history: HistoryReader): string[] {
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`the curve cannot be written to ${folder} (${why}); give another folder with --out.`);
+    throw new UsageError(
+      `the curve cannot be written to ${folder} (${why}); give another folder with --out.`,
+    );
   }
 }

@@ -17,10 +17,7 @@ export function canonicalJson(value: unknown): string {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== "object") return value;
-  const sorted: [string, unknown][] = Object.entries(value).map(([key, member]) => [
-    key,
-    sortKeys(member),
-  ]);
+  const sorted: [string, unknown][] = Object.entries(value).map(([key, member]) => [key, sortKeys(member)]);
   sorted.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return Object.fromEntries(sorted);
 }

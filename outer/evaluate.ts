@@ -1,8 +1,8 @@
 import type { LimitFunction } from "p-limit";
 import type { DocumentId, TreeHash } from "../foundation/ids.js";
 import type { ShownDocument, Split } from "../inner/corpus/document.js";
-import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import { type PreparedHarness, prepareHarness } from "../inner/episode/prepare-harness.js";
+import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { EpisodeLog, Trajectory } from "../inner/trajectory.js";
 import type { Purpose } from "../models/call-key.js";

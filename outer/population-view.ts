@@ -40,7 +40,9 @@ export function populationView(finished: readonly FinishedIteration[]): Populati
         return { candidate: tree, commit, score, evaluations: scores.length };
       }),
     known: new Map(committed.map(({ tree, commit }) => [tree, commit])),
-    outcomes: finished.flatMap(({ iteration, outcome }) => (outcome === null ? [] : [{ iteration, outcome }])),
+    outcomes: finished.flatMap(({ iteration, outcome }) =>
+      outcome === null ? [] : [{ iteration, outcome }],
+    ),
   };
 }
 

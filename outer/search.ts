@@ -2,7 +2,12 @@ import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import { finishBaseline } from "./baseline.js";
 import { decideIteration } from "./decide.js";
 import { proposeMutant } from "./mutant.js";
-import { bestMember, type FinishedIteration, type PopulationView, populationView } from "./population-view.js";
+import {
+  bestMember,
+  type FinishedIteration,
+  type PopulationView,
+  populationView,
+} from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
 
 export interface SearchResult {
@@ -49,7 +54,11 @@ async function conclude(
 ): Promise<SearchResult> {
   if (baseline.candidate === null) throw new Error("the baseline was not committed");
   const best = bestMember(view);
-  const members = view.members.map(({ candidate, score, evaluations }) => ({ candidate, score, evaluations }));
+  const members = view.members.map(({ candidate, score, evaluations }) => ({
+    candidate,
+    score,
+    evaluations,
+  }));
   const body = { best: best.candidate, bestCommit: best.commit, members };
   await setting.history.decisions.append({ iteration: setting.iterations + 1, kind: "final", body });
   return { best: { tree: best.candidate, commit: best.commit }, baseline: baseline.candidate };

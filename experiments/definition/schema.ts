@@ -53,7 +53,7 @@ const limits = z.strictObject({
   ticks: z
     .int()
     .min(1)
-    .default(20_000)
+    .default(2_000)
     .describe("Computing steps of the sandbox, in the engine's interrupt ticks."),
   memory_mb: z.int().min(4).default(32).describe("Memory of the sandbox, in megabytes."),
   host_calls: z.int().min(1).default(400).describe("Calls from the sandbox to the host."),
@@ -65,15 +65,10 @@ const limits = z.strictObject({
   wall_clock_seconds: z
     .number()
     .gt(0)
-    .default(120)
+    .default(20)
     .describe(
       "Backstop on the sandbox's own computing; an episode that reaches it is run again, not scored.",
     ),
-});
-
-const guard = z.strictObject({
-  max_files: z.int().min(1).default(40).describe("Most files of a harness."),
-  max_bytes: z.int().min(1).default(200_000).describe("Most bytes of a harness, all files together."),
 });
 
 const search = z.strictObject({
@@ -94,7 +89,6 @@ const search = z.strictObject({
     .enum(["prompts", "all"])
     .default("prompts")
     .describe("What the implementer may change: prompts (as in the paper) or also workflow code."),
-  guard: guard.prefault({}).describe("Limits on the size of a mutant."),
   final_test_repeats: z
     .int()
     .min(0)

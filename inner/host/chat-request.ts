@@ -36,11 +36,31 @@ export function readChatRequest(value: unknown): ChatRequest {
     throw new HostRefusal(`chat: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not a request"}`);
   }
   const { messages, tools, format } = read.data;
+  requireToolOrder(messages);
   return {
     messages: messages.map((one) => (one.role === "assistant" ? withoutEmptyCalls(one) : one)),
     ...(tools !== undefined && tools.length > 0 && { tools }),
     ...(format !== undefined && { format }),
   };
+}
+
+/**
+ * Endpoints refuse a tool message that answers no call of the assistant message before it, and an assistant
+ * message whose calls are not all answered. That is the harness's mistake, so it hears of it here.
+ */
+function requireToolOrder(messages: z.infer<typeof schema>["messages"]): void {
+  let open = new Set<string>();
+  for (const one of messages) {
+    if (one.role === "tool") {
+      if (!open.delete(one.toolCallId)) {
+        throw new HostRefusal(`chat: a tool message answers ${one.toolCallId}, which is no open tool call`);
+      }
+      continue;
+    }
+    if (open.size > 0) throw new HostRefusal(`chat: the tool call ${[...open][0]} has no tool message`);
+    open = new Set(one.role === "assistant" ? (one.toolCalls ?? []).map((call) => call.id) : []);
+  }
+  if (open.size > 0) throw new HostRefusal(`chat: the tool call ${[...open][0]} has no tool message`);
 }
 
 function withoutEmptyCalls(one: {

@@ -72,9 +72,7 @@ export class EpisodeHost {
         this.log({ kind: "refused", ordinal, call: name, message: error.message });
       throw error;
     });
-    const settled: Promise<unknown> = answer
-      .catch(() => {})
-      .finally(() => this.underWay.delete(settled));
+    const settled: Promise<unknown> = answer.catch(() => {}).finally(() => this.underWay.delete(settled));
     this.underWay.add(settled);
     return answer;
   };

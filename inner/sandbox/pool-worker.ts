@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ProgramRun } from "./program-run.js";
 import { workerStackMb } from "./thread-stack.js";
 import { TurnGauge } from "./turn-gauge.js";
-import type { FromWorker, ToWorker, WorkerSetup } from "./worker-messages.js";
+import type { ToWorker, TurnReport, WorkerSetup } from "./worker-messages.js";
 import type { WorkerSource } from "./worker-source.js";
 
 /** How long a program may overstay its allowance before its whole worker is stopped. */
@@ -35,7 +35,7 @@ export class PoolWorker {
       resourceLimits: { stackSizeMb: workerStackMb },
     });
     this.#thread.unref();
-    this.#thread.on("message", (message: FromWorker) => this.#receive(message));
+    this.#thread.on("message", (report: TurnReport) => this.#receive(report));
     this.#thread.on("error", (error) => this.#lose(`a sandbox worker failed: ${error}`));
     this.#thread.on("exit", (code) => this.#lose(`a sandbox worker ended with code ${code}`));
   }
@@ -82,11 +82,8 @@ export class PoolWorker {
     this.#onLoss({ message, culprit });
   }
 
-  #receive(message: FromWorker): void {
-    const run = this.runs.get(message.program);
-    if (this.#lost || run === undefined) return;
-    if (message.type === "call") run.called(message.ordinal, message.call);
-    else run.finish(message.verdict);
+  #receive(report: TurnReport): void {
+    if (!this.#lost) this.runs.get(report.program)?.turnEnded(report);
   }
 
   #post(message: ToWorker): void {

@@ -1,21 +1,24 @@
 import { sha256 } from "../../foundation/digest.js";
 import type { HostCall, SandboxLimits, SandboxProgram, SandboxResult } from "./sandbox.js";
 import { HostRefusal } from "./sandbox.js";
-import type { CallText, ProgramText, ReplyText } from "./worker-messages.js";
+import type { CallText, ProgramText, ReplyText, TurnReport } from "./worker-messages.js";
 
 interface IssuedCall {
   readonly expectsReply: boolean;
   readonly fingerprint: string;
-  reply?: ReplyText;
+  answer?: ReplyText | { readonly failure: unknown };
 }
 
 /** Carries a reply to the worker that runs the program. */
 export type Deliver = (ordinal: number, reply: ReplyText) => void;
 
 /**
- * One program seen from the main thread: answers its calls through the host, delivers the replies in issue
- * order, and holds the result. It outlives its worker: started again elsewhere, the program makes the same calls
- * again, which are answered from here and never reach the host a second time.
+ * One program seen from the main thread: answers its calls through the host, delivers one reply per turn in
+ * issue order, and holds the result. A call that failed ends the run when its turn comes, so that nothing
+ * depends on how fast it failed.
+ *
+ * A run outlives its worker: started again elsewhere, the program makes the same calls again, which are answered
+ * from here and never reach the host a second time.
  */
 export class ProgramRun {
   readonly text: ProgramText;
@@ -26,7 +29,8 @@ export class ProgramRun {
   readonly #calls: IssuedCall[] = [];
   #resolve: ((result: SandboxResult) => void) | undefined;
   #deliver: Deliver | undefined;
-  /** Of the calls that the present worker has made, how many, and how many of them are dealt with. */
+  #computing = false;
+  /** How many calls the present worker has made, and how many of them are dealt with. */
   #made = 0;
   #delivered = 0;
   #ticks = 0;
@@ -51,70 +55,68 @@ export class ProgramRun {
   /** A worker is about to run the program from its beginning. */
   started(deliver: Deliver): void {
     this.#deliver = deliver;
+    this.#computing = true;
     this.#made = 0;
     this.#delivered = 0;
     this.starts += 1;
   }
 
-  /** The worker reports a call, in issue order. */
-  called(ordinal: number, call: CallText): void {
-    this.#made = ordinal + 1;
-    this.#ticks = call.ticks;
-    const fingerprint = sha256(`${call.name} ${call.delivered} ${call.args}`);
-    const known = this.#calls[ordinal];
-    if (known === undefined) this.#issue(ordinal, call, fingerprint);
-    else if (known.fingerprint !== fingerprint) {
-      this.stopped(`started again, the program made another call ${ordinal} than before`);
-    }
-    this.#flush();
+  /** The worker finished a turn. Of the calls made in the last one only notes matter: nobody waits for replies. */
+  turnEnded({ calls, ticks, verdict }: TurnReport): void {
+    this.#computing = false;
+    this.#ticks = ticks;
+    for (const call of calls) if (verdict === undefined || call.name === "note") this.#called(call);
+    if (verdict !== undefined) this.#finish(verdict);
+    this.#advance();
   }
 
-  /** Ends the run, unless it is over. */
-  finish(result: SandboxResult): void {
+  aborted(reason: unknown): void {
+    this.#finish({ ended: "aborted", reason, ticks: this.#ticks, hostCalls: this.#calls.length });
+  }
+
+  /** Ends the run without a verdict of its worker. */
+  stopped(message: string): void {
+    this.#finish({ ended: "backstop", message, ticks: this.#ticks, hostCalls: this.#calls.length });
+  }
+
+  #finish(result: SandboxResult): void {
     this.#resolve?.(result);
     this.#resolve = undefined;
     this.#deliver = undefined;
   }
 
-  aborted(reason: unknown): void {
-    this.finish({ ended: "aborted", reason, ticks: this.#ticks, hostCalls: this.#calls.length });
-  }
-
-  /** Ends the run through no verdict of its worker. */
-  stopped(message: string): void {
-    this.finish({ ended: "backstop", message, ticks: this.#ticks, hostCalls: this.#calls.length });
-  }
-
-  #issue(ordinal: number, { name, args, delivered }: CallText, fingerprint: string): void {
-    const call: IssuedCall = { expectsReply: name !== "note", fingerprint };
-    this.#calls[ordinal] = call;
-    const answered = async () => this.#host(name, argumentList(args), ordinal, delivered);
-    answered().then(
-      (value) => this.#answer(call, () => ({ ok: true, text: JSON.stringify(value) ?? "null" })),
-      (error: unknown) =>
-        this.#answer(call, () => {
-          if (error instanceof HostRefusal) return { ok: false, text: JSON.stringify(error.message) };
-          throw error;
-        }),
-    );
-  }
-
-  /** `makeReply` throws what ends the run as aborted. */
-  #answer(call: IssuedCall, makeReply: () => ReplyText): void {
-    try {
-      call.reply = makeReply();
-      this.#flush();
-    } catch (error) {
-      this.aborted(error);
+  #called(call: CallText): void {
+    this.#made = call.ordinal + 1;
+    const fingerprint = sha256(`${call.name} ${call.delivered} ${call.args}`);
+    const known = this.#calls[call.ordinal];
+    if (known === undefined) this.#issue(call, fingerprint);
+    else if (known.fingerprint !== fingerprint) {
+      this.stopped(`started again, the program made another call ${call.ordinal} than before`);
     }
   }
 
-  #flush(): void {
-    while (this.#delivered < this.#made) {
+  #issue({ ordinal, name, args, delivered }: CallText, fingerprint: string): void {
+    const call: IssuedCall = { expectsReply: name !== "note", fingerprint };
+    this.#calls[ordinal] = call;
+    const ask = async () => replyText(await this.#host(name, argumentList(args), ordinal, delivered));
+    ask()
+      .catch(refusalOrFailure)
+      .then((answer) => {
+        call.answer = answer;
+        if (!call.expectsReply && "failure" in answer) this.aborted(answer.failure);
+        this.#advance();
+      });
+  }
+
+  /** Delivers the next reply, if the program waits and the reply is there. */
+  #advance(): void {
+    while (!this.over && !this.#computing && this.#delivered < this.#made) {
       const call = this.#calls[this.#delivered];
       if (call?.expectsReply) {
-        if (call.reply === undefined) return;
-        this.#deliver?.(this.#delivered, call.reply);
+        if (call.answer === undefined) return;
+        if ("failure" in call.answer) return this.aborted(call.answer.failure);
+        this.#computing = true;
+        this.#deliver?.(this.#delivered, call.answer);
       }
       this.#delivered += 1;
     }
@@ -125,4 +127,13 @@ function argumentList(json: string): unknown[] {
   const list: unknown = JSON.parse(json);
   if (!Array.isArray(list)) throw new Error("the engine sent a call without a list of arguments");
   return list;
+}
+
+function replyText(value: unknown): ReplyText {
+  return { ok: true, text: JSON.stringify(value) ?? "null" };
+}
+
+function refusalOrFailure(error: unknown): ReplyText | { failure: unknown } {
+  if (!(error instanceof HostRefusal)) return { failure: error };
+  return { ok: false, text: JSON.stringify(error.message) };
 }

@@ -3,7 +3,7 @@ import { type Engine, loadPrelude, type Prelude } from "./engine.js";
 import type { HostFunction } from "./sandbox.js";
 import { shortStack } from "./short-stack.js";
 import type { TurnGauge } from "./turn-gauge.js";
-import type { CallText, Ending, ProgramText, ReplyText, WorkerVerdict } from "./worker-messages.js";
+import type { CallText, Ending, ProgramText, ReplyText, TurnReport } from "./worker-messages.js";
 
 const hostFunctions: readonly string[] = [
   "chat",
@@ -22,25 +22,25 @@ class Ended extends Error {
   }
 }
 
-/** Where a program sends its host calls, and how the main thread watches it. */
-export interface ProgramPorts {
-  call(ordinal: number, call: CallText): void;
-  readonly id: number;
+/** By what the main thread watches a program. */
+export interface Watch {
+  readonly program: number;
   readonly gauge: TurnGauge;
 }
 
 /**
  * One program in its engine, in the worker. It computes in turns: the first runs until the code waits, each
- * later one delivers a reply and runs until the code waits again. A turn gives a verdict when it was the last.
+ * later one delivers a reply and runs until the code waits again. The last one has a verdict.
  */
 export class Program {
   readonly #engine: Engine;
   readonly #text: ProgramText;
-  readonly #ports: ProgramPorts;
+  readonly #watch: Watch;
   #prelude: Prelude | undefined;
   #outcome: QuickJSHandle | undefined;
   #ticks = 0;
   #calls = 0;
+  #callsOfTurn: CallText[] = [];
   #characters = 0;
   /** Ordinals of the calls without a reply yet, in issue order. */
   readonly #awaited: number[] = [];
@@ -48,14 +48,14 @@ export class Program {
   #turnBegan = 0;
   #stop: Ending | undefined;
 
-  constructor(engine: Engine, text: ProgramText, ports: ProgramPorts) {
+  constructor(engine: Engine, text: ProgramText, watch: Watch) {
     this.#engine = engine;
     this.#text = text;
-    this.#ports = ports;
+    this.#watch = watch;
   }
 
   /** Evaluates the bundle and calls the workflow. `preludeText` is the expression made from prelude.ts. */
-  start(preludeText: string): WorkerVerdict | undefined {
+  start(preludeText: string): TurnReport {
     return this.#turn(() => {
       const prelude = this.#setUp(preludeText);
       const module = this.#evaluate(this.#text.code);
@@ -65,7 +65,7 @@ export class Program {
   }
 
   /** Settles the call of that ordinal. */
-  deliver(ordinal: number, reply: ReplyText): WorkerVerdict | undefined {
+  deliver(ordinal: number, reply: ReplyText): TurnReport {
     return this.#turn(() => {
       const { context } = this.#engine;
       this.#awaited.shift();
@@ -104,24 +104,27 @@ export class Program {
     });
   }
 
-  #turn(work: () => void): WorkerVerdict | undefined {
-    const { gauge, id } = this.#ports;
-    gauge.enter(id, this.#text.limits.wallClockMs - this.#spentMs);
+  #turn(work: () => void): TurnReport {
+    const { gauge, program } = this.#watch;
+    this.#callsOfTurn = [];
     this.#turnBegan = performance.now();
+    gauge.enter(program, this.#text.limits.wallClockMs - this.#spentMs);
+    const ending = this.#endingOf(work);
+    gauge.leave();
+    this.#spentMs += performance.now() - this.#turnBegan;
+    const ticks = this.#ticks;
+    const verdict = ending && { ...ending, ticks, hostCalls: this.#calls };
+    return { program, calls: this.#callsOfTurn, ticks, verdict };
+  }
+
+  #endingOf(work: () => void): Ending | undefined {
     try {
       work();
       this.#runJobs();
-      return this.#verdict(this.#settled());
+      return this.#settled();
     } catch (error) {
-      return this.#verdict(this.#stop ?? endingOf(error));
-    } finally {
-      this.#spentMs += performance.now() - this.#turnBegan;
-      gauge.leave();
+      return this.#stop ?? endingOf(error);
     }
-  }
-
-  #verdict(ending: Ending | undefined): WorkerVerdict | undefined {
-    return ending && { ...ending, ticks: this.#ticks, hostCalls: this.#calls };
   }
 
   #settled(): Ending | undefined {
@@ -207,7 +210,7 @@ export class Program {
     const ordinal = this.#calls++;
     const delivered = this.#awaited[0] ?? ordinal;
     if (name !== "note") this.#awaited.push(ordinal);
-    this.#ports.call(ordinal, { name, args, delivered, ticks: this.#ticks });
+    this.#callsOfTurn.push({ ordinal, name, args, delivered });
     return ordinal;
   }
 
@@ -224,7 +227,7 @@ export class Program {
       this.#stop = { ended: "limit", limit: "ticks", message: `the code computed for ${ticks} ticks` };
     } else if (this.#spentMs + performance.now() - this.#turnBegan > wallClockMs) {
       this.#stop = { ended: "backstop", message: `the code computed for more than ${wallClockMs} ms` };
-    } else if (this.#ports.gauge.isCancelled(this.#ports.id)) {
+    } else if (this.#watch.gauge.isCancelled(this.#watch.program)) {
       this.#stop = { ended: "backstop", message: "the program was dropped" };
     }
     return this.#stop !== undefined;

@@ -19,13 +19,12 @@ export interface ProgramText {
 
 /** A host call on its way out. */
 export interface CallText {
+  readonly ordinal: number;
   readonly name: HostFunction;
   /** JSON text of the array of arguments. */
   readonly args: string;
   /** How many calls, from the first on, were dealt with when it was made: replied to, or notes. */
   readonly delivered: number;
-  /** Ticks that the program had used when it made the call. */
-  readonly ticks: number;
 }
 
 /** A reply on its way into the sandbox: JSON text of the value, or of the message of a refusal. */
@@ -46,11 +45,13 @@ export type ToWorker =
   | ({ readonly type: "reply"; readonly program: number; readonly ordinal: number } & ReplyText)
   | { readonly type: "drop"; readonly program: number };
 
-export type FromWorker =
-  | {
-      readonly type: "call";
-      readonly program: number;
-      readonly ordinal: number;
-      readonly call: CallText;
-    }
-  | { readonly type: "ended"; readonly program: number; readonly verdict: WorkerVerdict };
+/** What one turn of a program came to. */
+export interface TurnReport {
+  readonly program: number;
+  /** The host calls made in it, in issue order. */
+  readonly calls: readonly CallText[];
+  /** Ticks of the program so far. */
+  readonly ticks: number;
+  /** How the program ended; undefined while it waits for replies. */
+  readonly verdict: WorkerVerdict | undefined;
+}

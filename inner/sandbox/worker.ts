@@ -2,19 +2,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import { newEngine } from "./engine.js";
 import { Program } from "./program.js";
 import { TurnGauge } from "./turn-gauge.js";
-import type { FromWorker, ToWorker, WorkerSetup, WorkerVerdict } from "./worker-messages.js";
+import type { ToWorker, TurnReport, WorkerSetup } from "./worker-messages.js";
 
 const setup: WorkerSetup = workerData;
 const gauge = new TurnGauge(setup.gauge);
 const programs = new Map<number, Program>();
 const wanted = new Set<number>();
 
-const post = (message: FromWorker) => parentPort?.postMessage(message);
-
-function finish(program: number, verdict: WorkerVerdict | undefined): void {
-  if (verdict === undefined) return;
-  drop(program);
-  post({ type: "ended", program, verdict });
+function report(turn: TurnReport): void {
+  if (turn.verdict !== undefined) drop(turn.program);
+  parentPort?.postMessage(turn);
 }
 
 function drop(program: number): void {
@@ -27,16 +24,19 @@ async function start({ program: id, ...text }: ToWorker & { type: "start" }): Pr
   try {
     const engine = await newEngine(setup.engine, text.limits.memoryBytes);
     if (!wanted.has(id)) return;
-    const program = new Program(engine, text, {
-      id,
-      gauge,
-      call: (ordinal, call) => post({ type: "call", program: id, ordinal, call }),
-    });
+    const program = new Program(engine, text, { program: id, gauge });
     programs.set(id, program);
-    finish(id, program.start(setup.prelude));
+    report(program.start(setup.prelude));
   } catch (error) {
-    finish(id, { ended: "backstop", message: `no engine: ${error}`, ticks: 0, hostCalls: 0 });
+    const message = `no engine could be made: ${error}`;
+    const verdict = { ended: "backstop", message, ticks: 0, hostCalls: 0 } as const;
+    report({ program: id, calls: [], ticks: 0, verdict });
   }
+}
+
+function deliver({ program: id, ordinal, ...reply }: ToWorker & { type: "reply" }): void {
+  const program = programs.get(id);
+  if (program !== undefined) report(program.deliver(ordinal, reply));
 }
 
 parentPort?.on("message", (message: ToWorker) => {
@@ -45,7 +45,7 @@ parentPort?.on("message", (message: ToWorker) => {
       void start(message);
       break;
     case "reply":
-      finish(message.program, programs.get(message.program)?.deliver(message.ordinal, message));
+      deliver(message);
       break;
     case "drop":
       drop(message.program);

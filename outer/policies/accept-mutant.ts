@@ -13,7 +13,9 @@ export function strictlyBetter(
   maxInconclusiveShare: number,
 ): DecisionBody<"accept"> {
   const parentConclusive = conclusiveDocuments(parent);
-  const shared = new Set([...conclusiveDocuments(mutant)].filter((document) => parentConclusive.has(document)));
+  const shared = new Set(
+    [...conclusiveDocuments(mutant)].filter((document) => parentConclusive.has(document)),
+  );
   const rates = { parent: rateOn(parent, shared), mutant: rateOn(mutant, shared) };
   const planned = new Set([...parent, ...mutant].map((one) => one.document)).size;
   const missing = planned - shared.size;
@@ -34,9 +36,7 @@ export function rateOf(observations: readonly Observation[]): Rate {
 }
 
 function rateOn(observations: readonly Observation[], documents: ReadonlySet<DocumentId>): Rate {
-  const counted = observations.filter(
-    (one) => one.outcome !== "inconclusive" && documents.has(one.document),
-  );
+  const counted = observations.filter((one) => one.outcome !== "inconclusive" && documents.has(one.document));
   return {
     accepted: counted.filter((one) => one.outcome === "accepted").length,
     conclusive: counted.length,

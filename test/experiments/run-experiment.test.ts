@@ -50,7 +50,16 @@ describe("a whole experiment on simulated models", () => {
     });
     try {
       const prepared = await folder.prepare("http", (experiment) => {
-        const seats = ["main", "challenger", "verifier", "weak", "strong", "judge", "analyzer", "implementer"];
+        const seats = [
+          "main",
+          "challenger",
+          "verifier",
+          "weak",
+          "strong",
+          "judge",
+          "analyzer",
+          "implementer",
+        ];
         experiment.models = {
           defaults: { base_url: server.url },
           ...Object.fromEntries(seats.map((seat) => [seat, { model: `simulated-${seat}` }])),

@@ -27,7 +27,10 @@ export type SmallExperiment = typeof smallExperiment;
 export class ExperimentFolder {
   readonly path = mkdtempSync(join(tmpdir(), "autodata-run-"));
 
-  prepare(name: string, change: (experiment: SmallExperiment) => void = () => {}): Promise<PreparedExperiment> {
+  prepare(
+    name: string,
+    change: (experiment: SmallExperiment) => void = () => {},
+  ): Promise<PreparedExperiment> {
     const experiment = structuredClone(smallExperiment);
     change(experiment);
     const file = join(this.path, `${name}.yaml`);

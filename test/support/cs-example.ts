@@ -3,7 +3,8 @@ export function goodDraft() {
   return {
     question_type: "decision under constraints",
     reasoning_skills: ["trade-off analysis", "causal reasoning"],
-    context: "A store keeps two copies of its index and must decide when to drop the older of the two copies.",
+    context:
+      "A store keeps two copies of its index and must decide when to drop the older of the two copies.",
     question: "When may the older copy be dropped if readers never take a lock?",
     reference_answer: "Only after every reader that could have seen the old root has finished its operation.",
     rubric: [

@@ -11,13 +11,29 @@ export const acceptanceSchema = z
   .strictObject({
     weak_mean: z.number().min(0).max(1).describe("Upper bound on the mean of the weak attempts."),
     weak_mean_inclusive: z.boolean().default(true).describe("Whether a mean equal to the bound passes."),
-    weak_best: z.number().min(0).max(1).nullable().default(null).describe("Upper bound on the best weak attempt."),
+    weak_best: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .default(null)
+      .describe("Upper bound on the best weak attempt."),
     weak_zeros: z
       .enum(["any", "all", "ignore"])
       .default("ignore")
       .describe("`any`: one zero among the weak attempts rejects; `all`: only all zeros do."),
-    strong_mean: z.number().min(0).max(1).describe("Lower bound on the mean of the strong attempts, inclusive."),
-    strong_below: z.number().min(0).max(1).nullable().default(null).describe("Upper bound on the strong mean."),
+    strong_mean: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe("Lower bound on the mean of the strong attempts, inclusive."),
+    strong_below: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .default(null)
+      .describe("Upper bound on the strong mean."),
     strong_below_inclusive: z.boolean().default(false).describe("Whether a mean equal to that bound passes."),
     strong_zeros: z.enum(["any", "all", "ignore"]).default("ignore").describe("As weak_zeros, for strong."),
     gap: z.number().min(0).max(1).describe("Lower bound on strong mean less weak mean, inclusive."),

@@ -14,7 +14,11 @@ const words = (least: number, what: string) =>
 const criterionSchema = z
   .strictObject({
     criterion: words(8, "a criterion"),
-    weight: z.number("a weight must be a JSON number").int("a weight must be an integer").min(-heaviest).max(heaviest),
+    weight: z
+      .number("a weight must be a JSON number")
+      .int("a weight must be an integer")
+      .min(-heaviest)
+      .max(heaviest),
     category: z.enum(["positive", "negative"], 'category must be "positive" or "negative"'),
   })
   .refine((one) => one.weight !== 0, "a weight must not be 0")
@@ -53,7 +57,9 @@ const draftSchema = z.strictObject(
 /** Reads a draft strictly. Findings name the place, such as "rubric[3].weight: a weight must be a JSON number". */
 export function readDraft(
   draft: unknown,
-): { readonly ok: true; readonly body: CsExample } | { readonly ok: false; readonly findings: readonly string[] } {
+):
+  | { readonly ok: true; readonly body: CsExample }
+  | { readonly ok: false; readonly findings: readonly string[] } {
   const read = draftSchema.safeParse(draft);
   if (!read.success) return { ok: false, findings: read.error.issues.slice(0, 8).map(finding) };
   const { scratchpad: _dropped, ...body } = read.data;
@@ -68,6 +74,8 @@ function draftProblem(issue: z.core.$ZodRawIssue): string {
 }
 
 function finding(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  const place = issue.path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("");
   return place === "" ? issue.message : `${place.replace(/^\./, "")}: ${issue.message}`;
 }

@@ -139,7 +139,9 @@ describe("the host of an episode", () => {
     const { call, model } = setUp();
     const request = { messages: [{ role: "user", content: "hi" }], temperature: 0 };
     await expect(call("chat", "challenger", request)).rejects.toThrow(/temperature/);
-    await expect(call("chat", "weak", { messages: [{ role: "user", content: "hi" }] })).rejects.toThrow(/seat/);
+    await expect(call("chat", "weak", { messages: [{ role: "user", content: "hi" }] })).rejects.toThrow(
+      /seat/,
+    );
     expect(model.calls).toHaveLength(0);
   });
 
@@ -224,7 +226,9 @@ describe("the host of an episode", () => {
     await call("evaluate", example, "weak");
     await call("evaluate", example, "strong");
     const asked = model.calls.length;
-    await expect(call("chat", "main", { messages: [{ role: "user", content: "?" }] })).rejects.toThrow(/over/);
+    await expect(call("chat", "main", { messages: [{ role: "user", content: "?" }] })).rejects.toThrow(
+      /over/,
+    );
     expect(model.calls).toHaveLength(asked);
     expect(host.accepted).toBe(example);
   });

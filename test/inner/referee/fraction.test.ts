@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, compare, fraction, fractionOfDecimal, mean, toNumber } from "../../../inner/referee/fraction.js";
+import {
+  add,
+  compare,
+  fraction,
+  fractionOfDecimal,
+  mean,
+  toNumber,
+} from "../../../inner/referee/fraction.js";
 
 const small = fc
   .tuple(fc.integer({ min: -200, max: 200 }), fc.integer({ min: 1, max: 150 }))

@@ -131,16 +131,35 @@ describe("a program in the sandbox", () => {
     );
   });
 
-  it("ignores host calls that are pending when the workflow has returned", async () => {
+  it("is not ended by a call that failed if it returns before that call's turn", async () => {
     const { result, transcript } = await runCode(
       sandbox,
       `export default async (host) => {
-        host.chat("main", {}).then(() => host.note("never"));
-        host.chat("main", {}).then(() => host.note("never"));
+        const first = host.chat("main", 1);
+        host.chat("main", 2).then(() => host.note("never"));
+        await first;
       }`,
-      { answer: async (_name, _args, ordinal) => (ordinal === 0 ? Promise.reject(new Error("late")) : null) },
+      {
+        answer: async (_name, _args, ordinal) => {
+          if (ordinal === 1) throw new Error("failed at once");
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      },
     );
     expect(transcript).toHaveLength(2);
     expect(result).toEqual({ ended: "returned", ticks: 0, hostCalls: 2 });
+  });
+
+  it("passes on only the notes of the turn it ends in", async () => {
+    const { result, transcript } = await runCode(
+      sandbox,
+      `export default async (host) => {
+        await host.verify("e1");
+        host.evaluate("e1", "weak");
+        host.note("done");
+      }`,
+    );
+    expect(transcript).toEqual(['0 verify ["e1"] after 0', '2 note ["done"] after 1']);
+    expect(result).toEqual({ ended: "returned", ticks: 0, hostCalls: 3 });
   });
 });

@@ -44,7 +44,9 @@ describe("acceptance of an example", () => {
 
   it("compares exactly: thirds that average to the bound pass", () => {
     const third = [fraction(1, 3), fraction(2, 3), fraction(19, 20)];
-    expect(judgeExample({ ...deployed, weak_best: null }, third, scores(0.9, 0.9, 0.9)).decision).toBe("accepted");
+    expect(judgeExample({ ...deployed, weak_best: null }, third, scores(0.9, 0.9, 0.9)).decision).toBe(
+      "accepted",
+    );
   });
 
   it("stays undecided while strong was not asked, and is rejected already when weak failed", () => {
@@ -54,6 +56,10 @@ describe("acceptance of an example", () => {
 
   it("names each failed condition", () => {
     const { failed } = decide(deployed, [0.4, 0.4, 0.4], [0.5, 0.5, 0]);
-    expect(failed.map((line) => line.split(":")[0])).toEqual(["STRONG TOO LOW", "STRONG ZERO", "GAP TOO SMALL"]);
+    expect(failed.map((line) => line.split(":")[0])).toEqual([
+      "STRONG TOO LOW",
+      "STRONG ZERO",
+      "GAP TOO SMALL",
+    ]);
   });
 });

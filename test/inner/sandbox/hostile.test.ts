@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSandbox } from "../../../inner/sandbox/create-sandbox.js";
+import type { Sandbox } from "../../../inner/sandbox/sandbox.js";
+import { runCode } from "./programs.js";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox();
+});
+afterAll(() => sandbox.close());
+
+const noted = async (body: string) =>
+  (await runCode(sandbox, `export default async (host) => { ${body} };`)).notes;
+
+describe("a program finds", () => {
+  const absent = [
+    ...["Date", "Intl", "performance", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"],
+    ...["fetch", "XMLHttpRequest", "WebSocket", "process", "require", "module", "Buffer", "console", "print"],
+    ...[
+      "SharedArrayBuffer",
+      "Atomics",
+      "WebAssembly",
+      "WeakRef",
+      "FinalizationRegistry",
+      "Worker",
+      "std",
+      "os",
+    ],
+    ...["eval", "structuredClone", "crypto", "navigator", "global", "window", "self", "scriptArgs", "gc"],
+  ];
+
+  it.each(absent)("no %s", async (name) => {
+    expect(await noted(`host.note(typeof ${name} + ("${name}" in globalThis));`)).toEqual(["undefinedfalse"]);
+  });
+
+  it("no Math.random", async () => {
+    expect(await noted("host.note(typeof Math.random);")).toEqual(["undefined"]);
+  });
+
+  it("nothing global beyond the ECMAScript library", async () => {
+    const [names = ""] = await noted("host.note(Object.getOwnPropertyNames(globalThis).join(' '));");
+    expect(names).toBe(
+      "Error EvalError RangeError ReferenceError SyntaxError TypeError URIError InternalError AggregateError " +
+        "Array Object Function Iterator parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI " +
+        "encodeURIComponent escape unescape Infinity NaN undefined Number Boolean String Math Reflect Symbol " +
+        "globalThis BigInt RegExp JSON Proxy Map Set WeakMap WeakSet ArrayBuffer Uint8ClampedArray Int8Array " +
+        "Uint8Array Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array Float16Array " +
+        "Float32Array Float64Array DataView Promise",
+    );
+  });
+
+  it.each([
+    "Function('return 1')",
+    "new Function('return 1')",
+    "(() => {}).constructor('return 1')",
+    "(async () => {}).constructor('return 1')",
+    "(function* () {}).constructor('return 1')",
+    "(async function* () {}).constructor('return 1')",
+    "host.chat.constructor('return 1')",
+    "Reflect.construct(Object, ['return 1'], Function)",
+    "new (class extends Function {})('return 1')",
+    "Object.getPrototypeOf(class extends Object {}).constructor('return 1')",
+  ])("no way to make code from text by %s", async (expression) => {
+    const [outcome] = await noted(
+      `try { host.note(typeof ${expression}); } catch (error) { host.note("refused: " + error.message); }`,
+    );
+    expect(outcome).toMatch(/^refused: (making code from text|refuse is not|parent class must be)/);
+  });
+
+  it.each(["node:fs", "fs", "prelude.js", "./prelude.js", "./worker.js"])("no module %s", async (name) => {
+    const notes = await noted(
+      `host.note(await import("${name}").then(() => "loaded", (error) => error.message));`,
+    );
+    expect(notes[0]).toContain("could not load module");
+  });
+
+  it("functions still recognisable as functions", async () => {
+    expect(await noted("host.note(String((() => {}) instanceof Function));")).toEqual(["true"]);
+  });
+});
+
+describe("the border holds", () => {
+  const pollution = `
+    const bad = () => { throw new Error("polluted"); };
+    JSON.stringify = JSON.parse = bad;
+    Promise.prototype.then = Promise.prototype.catch = Promise.resolve = bad;
+    for (const name of ["push", "map", "join", "slice", "forEach"]) Array.prototype[name] = bad;
+    Array.prototype[Symbol.iterator] = bad;
+    String.prototype.toString = String.prototype.slice = bad;
+    Function.prototype.call = Function.prototype.apply = bad;
+    Object.freeze = Object.create = Object.keys = Object.hasOwn = bad;
+    for (const name of ["0", "1", "2", "resolve", "reject", "ok", "text"]) {
+      Object.defineProperty(Object.prototype, name, { set: bad, get: bad, configurable: true });
+    }
+    Error.prototype.toString = bad;
+    globalThis.Promise = globalThis.Error = globalThis.String = globalThis.JSON = null;
+  `;
+
+  it("when a program replaces everything it can reach", async () => {
+    const { result, transcript } = await runCode(
+      sandbox,
+      `${pollution}
+      export default async (host) => {
+        const reply = await host.chat("main", { list: [1, { a: "b" }] });
+        host.note(reply.words + host.prompt("challenger"));
+        await host.verify("e1");
+      };`,
+      { answer: async () => ({ words: "fine" }) },
+    );
+    expect(result).toMatchObject({ ended: "returned", hostCalls: 3 });
+    expect(transcript).toEqual([
+      '0 chat ["main",{"list":[1,{"a":"b"}]}] after 0',
+      '1 note ["fineAsk something."] after 1',
+      '2 verify ["e1"] after 2',
+    ]);
+  });
+
+  it("and the next program notices nothing of it", async () => {
+    await runCode(sandbox, `${pollution}\nglobalThis.left = 1;\nexport default () => {};`);
+    const { result, notes } = await runCode(
+      sandbox,
+      `export default async (host) => {
+        const values = await Promise.all([1, 2].map((n) => host.verify(n).then(() => n)));
+        host.note(JSON.stringify(values) + typeof left + ["a"].slice());
+      };`,
+    );
+    expect(result.ended).toBe("returned");
+    expect(notes).toEqual(["[1,2]undefineda"]);
+  });
+
+  it("against toJSON methods, which only change the arguments they stand for", async () => {
+    const { transcript } = await runCode(
+      sandbox,
+      `Object.prototype.toJSON = function () { return "object"; };
+      Array.prototype.toJSON = function () { return "array"; };
+      String.prototype.toJSON = function () { return "string"; };
+      export default async (host) => {
+        await host.propose({ a: 1 });
+        await host.evaluate("e", [1]);
+        await host.chat("main", { toJSON: () => undefined });
+      };`,
+    );
+    expect(transcript).toEqual([
+      '0 propose ["object"] after 0',
+      '1 evaluate ["string","array"] after 1',
+      '2 chat ["string",null] after 2',
+    ]);
+  });
+
+  it("against getters and proxies that call the host in the middle of a call", async () => {
+    const { transcript } = await runCode(
+      sandbox,
+      `export default async (host) => {
+        const draft = new Proxy({ a: 1 }, { ownKeys(target) { host.note("asked for keys"); return ["a"]; } });
+        await host.propose(draft);
+        await host.propose({ get a() { host.note("asked for a"); return 2; } });
+      };`,
+    );
+    expect(transcript).toEqual([
+      '0 note ["asked for keys"] after 0',
+      '1 propose [{"a":1}] after 1',
+      '2 note ["asked for a"] after 2',
+      '3 propose [{"a":2}] after 3',
+    ]);
+  });
+
+  it.each([
+    ["a cycle", "const o = {}; o.o = o; return o;"],
+    ["a number JSON has not", "return 1n;"],
+    ["a getter that throws", "return { get a() { throw new TypeError('no'); } };"],
+    ["a revoked proxy", "const r = Proxy.revocable({}, {}); r.revoke(); return r.proxy;"],
+  ])("against %s as an argument, which rejects that call alone", async (_what, body) => {
+    const { result, transcript } = await runCode(
+      sandbox,
+      `export default async (host) => {
+        const failed = await host.propose((() => { ${body} })()).catch((error) => error.name);
+        host.note(failed);
+      };`,
+    );
+    expect(result).toMatchObject({ ended: "returned", hostCalls: 1 });
+    expect(transcript).toEqual(['0 note ["TypeError"] after 0']);
+  });
+
+  it("against thrown values that resist being described", async () => {
+    const { result } = await runCode(
+      sandbox,
+      "export default () => { throw { get message() { throw { get message() { throw null; } }; } }; };",
+    );
+    expect(result).toMatchObject({ ended: "threw", message: "a value was thrown that cannot be described" });
+  });
+
+  it("against objects that pretend to be promises", async () => {
+    const never = await runCode(sandbox, "export default () => ({ then() {} });");
+    expect(never.result).toMatchObject({ ended: "threw" });
+    const settled = await runCode(sandbox, "export default () => ({ then(resolve) { resolve(); } });");
+    expect(settled.result).toMatchObject({ ended: "returned" });
+  });
+});
