@@ -9,7 +9,6 @@ export function exitCodeOf(error: unknown): number {
 
 /** What people read: one sentence for what they can mend, the whole trace for what we must mend. */
 export function messageOf(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\nNothing was started.`;
-  if (error instanceof RunStopped) return error.message;
+  if (error instanceof UsageError || error instanceof RunStopped) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -6,7 +6,7 @@ import { prepareExperiment } from "../experiments/prepare.js";
 import { runExperiment } from "../experiments/run-experiment.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
-import { RunStopped } from "../foundation/errors.js";
+import { RunStopped, UsageError } from "../foundation/errors.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { positiveNumber, wholeNumber } from "./options.js";
@@ -53,7 +53,13 @@ Examples
   autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
   autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint`,
     )
-    .action((experiment: string, flags: RunFlags) => run(experiment, flags, projectFolder));
+    .action(async (experiment: string, flags: RunFlags) => {
+      try {
+        await run(experiment, flags, projectFolder);
+      } catch (error) {
+        throw error instanceof UsageError ? new UsageError(`${error.message}\nNothing was started.`) : error;
+      }
+    });
 }
 
 async function run(experiment: string, flags: RunFlags, projectFolder: string): Promise<void> {
@@ -96,7 +102,8 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
     await history.close();
   } catch (error) {
     progress.close();
-    throw error instanceof RunStopped ? withCommand(error, experiment) : error;
+    if (error instanceof RunStopped) throw withCommand(error, experiment);
+    throw error;
   } finally {
     interrupt.release();
   }

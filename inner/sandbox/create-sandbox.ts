@@ -26,6 +26,7 @@
  * - The memory limit is per program; many programs at once need their sum. `ticks` of a program that was aborted
  *   or stopped from outside are those of its last host call.
  */
+import { onAbort } from "../../models/on-abort.js";
 import { PoolWorker, type WorkerLoss } from "./pool-worker.js";
 import { ProgramRun } from "./program-run.js";
 import type { HostCall, Sandbox, SandboxLimits, SandboxProgram, SandboxResult } from "./sandbox.js";
@@ -68,14 +69,13 @@ class WorkerPool implements Sandbox {
   ): Promise<SandboxResult> {
     if (this.#closed) throw new Error("the sandbox is closed; open another one");
     const run = new ProgramRun(this.#nextId++, program, host, limits);
-    const onAbort = () => run.aborted(signal?.reason);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
+    const stopListening = onAbort(signal, () => run.aborted(signal?.reason));
+    if (signal?.aborted) run.aborted(signal.reason);
     else this.#place(run);
     try {
       return await run.result;
     } finally {
-      signal?.removeEventListener("abort", onAbort);
+      stopListening();
       for (const worker of this.#workers) worker.drop(run.id);
     }
   }

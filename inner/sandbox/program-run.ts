@@ -99,7 +99,7 @@ export class ProgramRun {
     const call: IssuedCall = { expectsReply: name !== "note", fingerprint };
     this.#calls[ordinal] = call;
     const ask = async () => replyText(await this.#host(name, argumentList(args), ordinal, delivered));
-    ask()
+    void ask()
       .catch(refusalOrFailure)
       .then((answer) => {
         call.answer = answer;
@@ -114,7 +114,10 @@ export class ProgramRun {
       const call = this.#calls[this.#delivered];
       if (call?.expectsReply) {
         if (call.answer === undefined) return;
-        if ("failure" in call.answer) return this.aborted(call.answer.failure);
+        if ("failure" in call.answer) {
+          this.aborted(call.answer.failure);
+          return;
+        }
         this.#computing = true;
         this.#deliver?.(this.#delivered, call.answer);
       }

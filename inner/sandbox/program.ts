@@ -179,11 +179,21 @@ export class Program {
   #failure(thrown: QuickJSHandle): Ending {
     const described = this.#call(this.#loaded().describe, thrown);
     if (this.#stop !== undefined) return this.#stop;
-    if (described.error) return { ended: "threw", message: "a value was thrown that cannot be described" };
+    if (described.error) {
+      if (this.#isOutOfMemory(described.error)) return outOfMemory;
+      return { ended: "threw", message: "a value was thrown that cannot be described" };
+    }
     const text = this.#engine.context.getString(described.value);
     // Without memory for an Error, the engine throws null.
     if (/^(InternalError: out of memory|null was thrown)/.test(text)) return outOfMemory;
     return { ended: "threw", message: shortStack(text, this.#text.code) };
+  }
+
+  #isOutOfMemory(error: QuickJSHandle): boolean {
+    const { context } = this.#engine;
+    if (context.sameValue(error, context.null)) return true;
+    const message = context.getProp(error, "message");
+    return context.typeof(message) === "string" && context.getString(message) === "out of memory";
   }
 
   #loaded(): Prelude {
@@ -243,8 +253,15 @@ const outOfMemory: Ending = {
 function endingOf(error: unknown): Ending {
   if (error instanceof Ended) return error.ending;
   const text = error instanceof Error ? error.message : String(error);
-  if (text.includes("out of memory")) return outOfMemory;
-  return { ended: "backstop", message: `the engine broke: ${text}` };
+  if (/out of memory|^null$/.test(text)) return outOfMemory;
+  // A trap is as much a function of the code as an Error; other failures depend on this process.
+  if (error instanceof WebAssembly.RuntimeError) {
+    return {
+      ended: "threw",
+      message: `the code broke the engine (${text}); it may be out of memory or stack`,
+    };
+  }
+  return { ended: "backstop", message: `the engine failed: ${text}` };
 }
 
 function isHostFunction(name: string): name is HostFunction {

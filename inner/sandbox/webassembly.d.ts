@@ -3,6 +3,8 @@ declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
   }
+  /** The error of a trap. */
+  class RuntimeError extends Error {}
   class Memory {
     /** Sizes in pages of 64 KiB. */
     constructor(size: { initial: number; maximum: number });

@@ -1,6 +1,6 @@
 import { constants } from "./constants.js";
 import { uniform } from "./hashing.js";
-import { type Kind, kinds } from "./instructions/kinds.js";
+import { type Kind, kinds } from "./instructions/kind.js";
 import type { Reading } from "./instructions/reading.js";
 
 /** Whom a habit belongs to, and the request in which it may be set aside. */

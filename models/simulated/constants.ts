@@ -121,4 +121,45 @@ export const constants = {
     positives: 4,
     total: { least: 10, most: 20 },
   },
+  analyzer: {
+    /** Trajectories read in one turn, and in all. */
+    readAtOnce: 4,
+    readAtMost: 24,
+    /** Share of a criterion's terms that one context sentence must have to count as given there. */
+    given: 0.6,
+    /** Share of criteria given in the context from which a too easy round is put down to leakage. */
+    leakShare: 0.3,
+    /** Excess of met weight over met criteria from which it is put down to the weights. */
+    weightExcess: 0.06,
+    /** Share of the positive weights lost to penalties from which a strong failure is put down to them. */
+    penaltyShare: 0.1,
+    /** Bounds of the report. */
+    causesAtMost: 6,
+    placesAtMost: 6,
+    quotedWords: 18,
+  },
+  implementer: {
+    /** Share of edits made in workflow code, where code may be edited. */
+    codeShare: 0.32,
+    /** What comes over an implementer of prompts, and of code, in parts. */
+    intents: [
+      ["targeted", 65],
+      ["neutral", 17],
+      ["bloating", 10],
+      ["careless", 8],
+    ],
+    codeIntents: [
+      ["targeted", 70],
+      ["neutral", 19],
+      ["careless", 11],
+    ],
+    /** Rounds that an edit counts for though the report does not mention its cause. */
+    unprompted: 0.3,
+    /** What an edit's appeal is multiplied by for each time it failed before, and the least that remains. */
+    afterFailure: 0.4,
+    leastAfterFailures: 0.05,
+    /** How often an edit is checked, and how often a failed check is repaired. */
+    checks: 0.7,
+    repairs: 0.6,
+  },
 } as const;

@@ -1,5 +1,7 @@
+import { analyzeTrajectories } from "./analyzer/analyzer.js";
 import { writeExample } from "./challenger/challenger.js";
 import { constants } from "./constants.js";
+import { editHarness } from "./implementer/implementer.js";
 import { judgeResponse } from "./roles/judge.js";
 import { directRounds } from "./roles/main-agent.js";
 import { Solver } from "./roles/solver.js";
@@ -43,5 +45,7 @@ function rolesOf({ documents, skills = constants.solver.skill }: SimulatedModels
     ["simulated-weak", (request) => solver.answer(request, skills.weak)],
     ["simulated-strong", (request) => solver.answer(request, skills.strong)],
     ["simulated-judge", (request) => judgeResponse(index, request)],
+    ["simulated-analyzer", (request) => analyzeTrajectories(index, request)],
+    ["simulated-implementer", editHarness],
   ]);
 }

@@ -40,7 +40,11 @@ export function readFeedback(text: string): Feedback {
 
 function directionOf(advice: string): number {
   if (advice === "") return 0;
-  const harder = /\b(?:deeper|harder|more specific|more detail\w*|finer|rarer|less (?:general|obvious|known))\b/i.test(advice);
-  const easier = /\b(?:easier|simpler|more general|broader|less specific|can really meet|better known)\b/i.test(advice);
+  const harder =
+    /\b(?:deeper|harder|more specific|more detail\w*|finer|rarer|less (?:general|obvious|known))\b/i.test(
+      advice,
+    );
+  const easier =
+    /\b(?:easier|simpler|more general|broader|less specific|can really meet|better known)\b/i.test(advice);
   return Number(harder) - Number(easier);
 }

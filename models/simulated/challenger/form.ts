@@ -1,5 +1,5 @@
-import { chooseWeighted, uniform } from "../hashing.js";
 import type { Temper } from "../compliance.js";
+import { chooseWeighted, uniform } from "../hashing.js";
 
 type Fault = "plus signs" | "units" | "preamble" | "cut off";
 
@@ -14,7 +14,11 @@ const faults: readonly (readonly [Fault, number])[] = [
 const preamble = "Here is the example, written from the document as you asked:\n\n";
 
 /** The draft as the reply's text: JSON, or what a careless writer takes for it. */
-export function formReply(draft: Readonly<Record<string, unknown>>, malformed: boolean, temper: Temper): string {
+export function formReply(
+  draft: Readonly<Record<string, unknown>>,
+  malformed: boolean,
+  temper: Temper,
+): string {
   const json = JSON.stringify(draft);
   if (!malformed) return json;
   switch (chooseWeighted(faults, "fault", temper.whim)) {

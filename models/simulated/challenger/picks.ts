@@ -17,7 +17,9 @@ export interface Pick {
 export function pickFacts(index: CorpusIndex, task: ChallengerTask): Pick[] {
   const { manner, temper, facts } = task;
   const range = manner.negatives ? challenger.picksBesideNegatives : challenger.picks;
-  const most = manner.negatives ? challenger.criteria - count(temper, "negatives", challenger.negativeCount) : challenger.criteria;
+  const most = manner.negatives
+    ? challenger.criteria - count(temper, "negatives", challenger.negativeCount)
+    : challenger.criteria;
   const wanted = Math.min(most, count(temper, "picks", range) + (manner.hard ? challenger.hardExtra : 0));
   const candidates = facts.map((fact, position) => {
     const pick: Pick = {

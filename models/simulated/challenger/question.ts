@@ -35,9 +35,7 @@ export function askAbout(
 function namedPicks({ manner, temper }: ChallengerTask, picks: readonly Pick[]): readonly Pick[] {
   if (manner.short) return picks.slice(0, challenger.shortNamed);
   if (!manner.hard) return picks;
-  const named = picks.filter(
-    (pick) => uniform("named", temper.whim, pick.fact.hash) < challenger.hardNamed,
-  );
+  const named = picks.filter((pick) => uniform("named", temper.whim, pick.fact.hash) < challenger.hardNamed);
   return named.length > 0 ? named : picks.slice(0, 1);
 }
 
@@ -46,8 +44,12 @@ function aspectOf(index: CorpusIndex, { temper }: ChallengerTask, { fact }: Pick
     .sort((one, other) => index.idf(other.stem) - index.idf(one.stem))
     .slice(challenger.keptTerms, challenger.keptTerms + challenger.namedTerms)
     .map((term) => term.word);
-  const [first = "", second, third] = fact.terms.map((term) => term.word).filter((word) => named.includes(word));
+  const [first = "", second, third] = fact.terms
+    .map((term) => term.word)
+    .filter((word) => named.includes(word));
   const [near, far] = choose(links, "link", temper.whim, fact.hash);
   if (second === undefined) return `what of ${first}`;
-  return third === undefined ? `what of ${first} ${near} ${second}` : `what of ${first} ${near} ${second} ${far} ${third}`;
+  return third === undefined
+    ? `what of ${first} ${near} ${second}`
+    : `what of ${first} ${near} ${second} ${far} ${third}`;
 }

@@ -36,9 +36,7 @@ function naiveWeights(picks: readonly Pick[]): number[] {
 
 function cappedWeights({ temper }: ChallengerTask, picks: readonly Pick[]): number[] {
   const { least, more } = challenger.cappedWeight;
-  return picks.map(
-    (pick) => least + Math.floor(uniform("weight", temper.whim, pick.fact.hash) * (more + 1)),
-  );
+  return picks.map((pick) => least + Math.floor(uniform("weight", temper.whim, pick.fact.hash) * (more + 1)));
 }
 
 /** Errors a careless answer might make about the most specific facts; most are put the wrong way round. */
@@ -51,12 +49,18 @@ function negatives(task: ChallengerTask, picks: readonly Pick[]): WrittenCriteri
     const heavy = least + Math.floor(uniform("penalty", temper.whim, pick.fact.hash) * (more + 1));
     return {
       criterion: `${inverted ? "Avoids overlooking that" : "Claims the opposite of this:"} ${beginning(pick)}`,
-      weight: -(manner.capped ? Math.min(heavy, challenger.cappedWeight.least + challenger.cappedWeight.more) : heavy),
+      weight: -(manner.capped
+        ? Math.min(heavy, challenger.cappedWeight.least + challenger.cappedWeight.more)
+        : heavy),
       category: "negative",
     };
   });
 }
 
 function beginning(pick: Pick): string {
-  return pick.fact.text.split(/\s+/).slice(0, challenger.criterionWords).join(" ").replace(/[.;:,]$/, "");
+  return pick.fact.text
+    .split(/\s+/)
+    .slice(0, challenger.criterionWords)
+    .join(" ")
+    .replace(/[.;:,]$/, "");
 }

@@ -38,7 +38,7 @@ export function understand(index: CorpusIndex, request: SimulatedRequest): Chall
   const user = textOf(request, "user");
   const shown = readDocument(user)?.text ?? user;
   const feedback = readFeedback(outsideSections(user));
-  const reading = readInstructions(`${outsideSections(textOf(request, "system"))}\n\n${feedback.rest}`);
+  const reading = readInstructions(outsideSections(textOf(request, "system")), feedback.rest);
   const temper: Temper = {
     model: request.model,
     document: textHash(shown),
@@ -54,7 +54,8 @@ function mannerOf(temper: Temper, reading: Reading, feedback: Feedback): Manner 
   const hard = told("hard");
   const base = hard ? challenger.target.hard : challenger.target[insight ? "insight" : "naive"];
   const learnt =
-    challenger.perFailure * (feedback.tooEasy - feedback.failedOnStrong) + challenger.perAdvice * feedback.deeper;
+    challenger.perFailure * (feedback.tooEasy - feedback.failedOnStrong) +
+    challenger.perAdvice * feedback.deeper;
   return {
     target: base + challenger.targetSpread * normalOf(habit(temper, "depth")) + learnt,
     early: !insight,
@@ -89,6 +90,10 @@ function malformedChance(reading: Reading, told: boolean): number {
 }
 
 /** An integer between `least` and `least + more`, by the whim of the request. */
-export function count(temper: Temper, what: string, range: { readonly least: number; readonly more: number }) {
+export function count(
+  temper: Temper,
+  what: string,
+  range: { readonly least: number; readonly more: number },
+) {
   return range.least + Math.floor(uniform(what, temper.whim) * (range.more + 1));
 }

@@ -1,12 +1,21 @@
 import { choose, textHash } from "../hashing.js";
-import type { Kind } from "../instructions/kinds.js";
+import type { Kind } from "../instructions/kind.js";
 import { readInstructions, type Strength } from "../instructions/reading.js";
 import { type SimulatedRequest, textOf } from "../wire/request.js";
 import type { RoleReply } from "../wire/response.js";
-import { outsideSections } from "../wire/sections.js";
+import { outsideSections, readSection } from "../wire/sections.js";
 
 /** What the last tool result asks for next. */
-type Situation = "start" | "proposed" | "verified" | "weak passed" | "done" | "refused" | "leak" | "easy" | "strong";
+type Situation =
+  | "start"
+  | "proposed"
+  | "verified"
+  | "weak passed"
+  | "done"
+  | "refused"
+  | "leak"
+  | "easy"
+  | "strong";
 
 /** First match decides; the words are those of the tools' answers. */
 const situations: readonly (readonly [RegExp, Situation])[] = [
@@ -73,6 +82,8 @@ const passedOn: Partial<Record<Kind, Readonly<Record<Exclude<Strength, "absent">
 export function directRounds(request: SimulatedRequest): RoleReply {
   const last = request.messages.filter((one) => one.role === "tool").at(-1);
   if (request.toolNames.length === 0) {
+    const draft = readSection(textOf(request, "user"), "draft");
+    if (draft !== undefined) return { text: repairedDraft(draft) };
     return { text: adviceOn(request, situationOf(outsideSections(textOf(request, "user")))) };
   }
   const situation = last === undefined ? "start" : situationOf(last.content);
@@ -111,12 +122,17 @@ function situationOf(text: string): Situation {
 
 /** The id of the latest proposed example. */
 function exampleOf(request: SimulatedRequest): string {
-  const proposed = request.messages.filter((one) => one.role === "tool" && /\bPROPOSED\s+\S+/.test(one.content));
+  const proposed = request.messages.filter(
+    (one) => one.role === "tool" && /\bPROPOSED\s+\S+/.test(one.content),
+  );
   return /\bPROPOSED\s+(\S+)/.exec(proposed.at(-1)?.content ?? "")?.[1] ?? "";
 }
 
 function adviceOn(request: SimulatedRequest, situation: Situation): string {
-  const kind = situation === "refused" || situation === "leak" || situation === "easy" || situation === "strong" ? situation : "other";
+  const kind =
+    situation === "refused" || situation === "leak" || situation === "easy" || situation === "strong"
+      ? situation
+      : "other";
   const said = choose(advice[kind], "advice", request.seed, textHash(textOf(request, "user", "tool")));
   const { strengths } = readInstructions(outsideSections(textOf(request, "system")));
   const relayed = Object.entries(passedOn).flatMap(([about, words]) => {
@@ -124,6 +140,19 @@ function adviceOn(request: SimulatedRequest, situation: Situation): string {
     return strength === "absent" ? [] : [words[strength]];
   });
   return [said, ...relayed].join(" ");
+}
+
+/** A draft as JSON, as far as that can be brought about: what surrounds the object and decorates numbers goes. */
+function repairedDraft(draft: string): string {
+  const json = draft
+    .slice(Math.max(0, draft.indexOf("{")), draft.lastIndexOf("}") + 1)
+    .replace(/:\s*\+(\d)/g, ": $1")
+    .replace(/"([+-]?\d+) points?"/g, "$1");
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return "The draft breaks off; it cannot be repaired.";
+  }
 }
 
 const numberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -135,6 +164,8 @@ function patienceIsOver(request: SimulatedRequest): boolean {
   const told = givingUp.exec(textOf(request, "system"))?.[1]?.toLowerCase();
   if (told === undefined) return false;
   const most = told === "first" ? 1 : numberWords.includes(told) ? numberWords.indexOf(told) : Number(told);
-  const challenges = request.messages.flatMap((one) => one.toolCalls).filter((one) => one.name === "challenge");
+  const challenges = request.messages
+    .flatMap((one) => one.toolCalls)
+    .filter((one) => one.name === "challenge");
   return Number.isFinite(most) && challenges.length >= most;
 }

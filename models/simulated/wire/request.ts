@@ -23,7 +23,9 @@ const message = z.discriminatedUnion("role", [
 const body = z.object({
   model: z.string(),
   messages: z.array(message).min(1, "messages must not be empty"),
-  tools: z.array(z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) })).nullish(),
+  tools: z
+    .array(z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) }))
+    .nullish(),
   seed: z.number().int().nullish(),
   stream: z.literal(false, "streaming is not supported; leave out stream").nullish(),
   n: z.literal(1, "n must be 1").nullish(),

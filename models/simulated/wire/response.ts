@@ -4,7 +4,10 @@ import type { SimulatedRequest, SimulatedToolCall } from "./request.js";
 /** What a role says: text, or tool calls with an optional remark. */
 export interface RoleReply {
   readonly text: string;
-  readonly toolCalls?: readonly { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }[];
+  readonly toolCalls?: readonly {
+    readonly name: string;
+    readonly arguments: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** An HTTP answer without the HTTP. */
@@ -17,7 +20,7 @@ const charactersPerToken = 4;
 
 /** The chat.completion object of a reply; cut off at the request's output budget, as endpoints do. */
 export function completionResponse(request: SimulatedRequest, reply: RoleReply): WireResponse {
-  const fingerprint = textHash(JSON.stringify([request, reply])).toString(36);
+  const fingerprint = fingerprintOf(request, reply);
   const calls: SimulatedToolCall[] = (reply.toolCalls ?? []).map((call, index) => ({
     id: `call_${fingerprint}_${index}`,
     name: call.name,
@@ -58,6 +61,12 @@ export function completionResponse(request: SimulatedRequest, reply: RoleReply):
       },
     },
   };
+}
+
+/** Differs between the turns of a conversation and between seeds; what the conversation said before is implied. */
+function fingerprintOf({ model, seed, messages }: SimulatedRequest, { text, toolCalls }: RoleReply): string {
+  const said = JSON.stringify([text, toolCalls]);
+  return textHash(`${model} ${seed} ${messages.length} ${messages.at(-1)?.content} ${said}`).toString(36);
 }
 
 /** An error in the form OpenAI's endpoints give it. */

@@ -85,14 +85,13 @@ describe("the border holds", () => {
     JSON.stringify = JSON.parse = bad;
     Promise.prototype.then = Promise.prototype.catch = Promise.resolve = bad;
     for (const name of ["push", "map", "join", "slice", "forEach"]) Array.prototype[name] = bad;
-    Array.prototype[Symbol.iterator] = bad;
     String.prototype.toString = String.prototype.slice = bad;
     Function.prototype.call = Function.prototype.apply = bad;
     Object.freeze = Object.create = Object.keys = Object.hasOwn = bad;
     for (const name of ["0", "1", "2", "resolve", "reject", "ok", "text"]) {
       Object.defineProperty(Object.prototype, name, { set: bad, get: bad, configurable: true });
     }
-    Error.prototype.toString = bad;
+    Error.prototype.toString = Array.prototype[Symbol.iterator] = bad;
     globalThis.Promise = globalThis.Error = globalThis.String = globalThis.JSON = null;
   `;
 
@@ -133,7 +132,6 @@ describe("the border holds", () => {
       sandbox,
       `Object.prototype.toJSON = function () { return "object"; };
       Array.prototype.toJSON = function () { return "array"; };
-      String.prototype.toJSON = function () { return "string"; };
       export default async (host) => {
         await host.propose({ a: 1 });
         await host.evaluate("e", [1]);
@@ -142,8 +140,8 @@ describe("the border holds", () => {
     );
     expect(transcript).toEqual([
       '0 propose ["object"] after 0',
-      '1 evaluate ["string","array"] after 1',
-      '2 chat ["string",null] after 2',
+      '1 evaluate ["e","array"] after 1',
+      '2 chat ["main",null] after 2',
     ]);
   });
 

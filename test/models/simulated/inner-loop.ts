@@ -30,7 +30,6 @@ export interface LoopOptions {
   readonly rounds?: number;
   /** Accept "+8", "8 points" and a preamble. */
   readonly tolerant?: boolean;
-  /** Fresh measurements of an accepted example. */
 }
 
 interface Draft {
@@ -53,7 +52,9 @@ export function playEpisode(
   for (let number = 0; number < (options.rounds ?? 8); number++) {
     const seed = options.seed * 1000 + number * 20;
     const advice =
-      number > 0 && prompts.advice !== undefined ? ask(models, "main", prompts.advice, feedback(groups), seed + 1) : "";
+      number > 0 && prompts.advice !== undefined
+        ? ask(models, "main", prompts.advice, feedback(groups), seed + 1)
+        : "";
     const reply = ask(models, "challenger", prompts.challenger, request(document, groups, advice), seed);
     const draft = readDraft(reply, options.tolerant === true);
     if (typeof draft === "string") {
@@ -80,7 +81,9 @@ export function playEpisode(
     const accepted = fits && level - mean(weak) >= rules.gap;
     rounds.push({ ended: accepted ? "accepted" : "strong failed", weak, strong });
     if (accepted) break;
-    groups.strong.push(`${title} - weak ${Math.round(100 * mean(weak))} %, strong ${Math.round(100 * level)} %`);
+    groups.strong.push(
+      `${title} - weak ${Math.round(100 * mean(weak))} %, strong ${Math.round(100 * level)} %`,
+    );
   }
   return { accepted: rounds.at(-1)?.ended === "accepted", rounds };
 }
@@ -102,7 +105,8 @@ function feedback(groups: Groups): string {
 function request(document: LoopDocument, groups: Groups, advice: string): string {
   const shown = `<document>\n${document.title}\n\n${document.text}\n</document>`;
   const failures = feedback(groups);
-  if (failures === "") return `${shown}\n\nWrite one challenging question with its rubric from this document.`;
+  if (failures === "")
+    return `${shown}\n\nWrite one challenging question with its rubric from this document.`;
   const parts = [shown, "These earlier questions failed.", failures];
   if (advice !== "") parts.push(`<advice>\n${advice}\n</advice>`);
   parts.push("Write an entirely different, deeper question with its rubric from this document.");
@@ -122,9 +126,11 @@ function readDraft(text: string, tolerant: boolean): Draft | string {
   } catch {
     return "the draft must be a JSON object, but it is text that does not parse as JSON";
   }
-  if (value.rubric.length < 10 || value.rubric.length > 15) return "the rubric has a wrong number of criteria";
+  if (value.rubric.length < 10 || value.rubric.length > 15)
+    return "the rubric has a wrong number of criteria";
   for (const { weight, category } of value.rubric) {
-    if (!Number.isInteger(weight) || weight === 0 || Math.abs(weight) > 10) return "a weight must be an integer";
+    if (!Number.isInteger(weight) || weight === 0 || Math.abs(weight) > 10)
+      return "a weight must be an integer";
     if (weight > 0 !== (category === "positive")) return "the sign of a weight must agree with its category";
   }
   return value;
@@ -149,7 +155,13 @@ function measure(models: SimulatedModels, seat: "weak" | "strong", draft: Draft,
   const criteria = draft.rubric.map((one, index) => `${index + 1}. [${one.category}] ${one.criterion}`);
   return Array.from({ length: rules.attempts }, (_, attempt) => {
     const own = seed + (seat === "weak" ? 5 : 10) + attempt;
-    const answer = ask(models, seat, "You answer one research question.", `${setting}\n\nAnswer the question.`, own);
+    const answer = ask(
+      models,
+      seat,
+      "You answer one research question.",
+      `${setting}\n\nAnswer the question.`,
+      own,
+    );
     const judged = `${setting}\n\n<response>\n${answer}\n</response>\n\n<criteria>\n${criteria.join("\n")}\n</criteria>`;
     const { marks } = JSON.parse(ask(models, "judge", "You mark one answer.", judged, own));
     return score(
@@ -166,7 +178,13 @@ function score(weights: readonly number[], met: readonly boolean[]): number {
 }
 
 /** The text of one reply. */
-export function ask(models: SimulatedModels, seat: string, system: string, user: string, seed: number): string {
+export function ask(
+  models: SimulatedModels,
+  seat: string,
+  system: string,
+  user: string,
+  seed: number,
+): string {
   const { status, body } = models.respond({
     model: `simulated-${seat}`,
     seed,

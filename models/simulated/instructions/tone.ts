@@ -1,4 +1,4 @@
-/** Whether a sentence that matches a kind asks for it, or lets go of it. */
+/** How a sentence is meant: as a demand, with stress, for one turn of events only, or as a permission. */
 
 const prohibition =
   /\b(?:is|are|be|was|were) (?:not|never) (?:\w+ )?(?:fine|ok|okay|acceptable|allowed|permitted|tolerated|welcome|optional|negotiable|enough)\b|\bnot (?:optional|allowed|permitted|acceptable)\b|\bmay (?:not|never|only|contain only|hold only)\b|\b(?:no|nothing|neither|none|nor|never)\b[^.;,:]{0,70}?\b(?:may|allowed|permitted|acceptable|tolerated|welcome)\b|\bunacceptable\b|\bonly (?:\w+ ){1,4}(?:may|allowed|permitted|acceptable)\b/g;
@@ -76,7 +76,9 @@ const emphasis =
 
 /** Said for one turn of events only, such as "if the weak model did too well". */
 export function isSituational(sentence: string): boolean {
-  return /^(?:if|when|whenever|once|after) (?:the |a |an )?(?:weak|strong|draft|verif|solver|model|round)/.test(sentence);
+  return /^(?:if|when|whenever|once|after) (?:the |a |an )?(?:weak|strong|draft|verif|solver|model|round)/.test(
+    sentence,
+  );
 }
 
 /** A demand that is more than a mention: it comes with a test of its own, or with stress. */

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
+import { bestMember, type FinishedIteration, populationView } from "../../outer/population-view.js";
+
+const tree = asTreeHash;
+const evaluation = (candidate: string, accepted: number, conclusive: number) => ({
+  candidate: tree(candidate),
+  rate: { accepted, conclusive },
+});
+
+function finished(
+  iteration: number,
+  candidate: string | null,
+  member: boolean,
+  ...evaluations: FinishedIteration["evaluations"][number][]
+): FinishedIteration {
+  return {
+    iteration,
+    outcome: null,
+    candidate:
+      candidate === null ? null : { tree: tree(candidate), commit: asCommitHash(`c-${candidate}`), member },
+    evaluations,
+  };
+}
+
+describe("the population that an iteration sees", () => {
+  const all = [
+    finished(0, "base", true, evaluation("base", 1, 10)),
+    finished(1, "one", true, evaluation("base", 3, 10), evaluation("one", 6, 10)),
+    finished(2, "two", false, evaluation("one", 2, 10), evaluation("two", 1, 10)),
+    finished(3, null, false),
+  ];
+
+  it("scores a member by the mean over all its evaluations", () => {
+    const { members } = populationView(all);
+    expect(members.map(({ candidate, score, evaluations }) => [candidate, score, evaluations])).toEqual([
+      ["base", 0.2, 2],
+      ["one", 0.4, 2],
+    ]);
+  });
+
+  it("knows rejected candidates too, and forgets what it may not see", () => {
+    expect([...populationView(all).known.keys()]).toEqual(["base", "one", "two"]);
+    expect(populationView(all.slice(0, 2)).members[1]?.score).toBe(0.6);
+  });
+
+  it("leaves out evaluations in which nothing was conclusive", () => {
+    const view = populationView([finished(0, "base", true, evaluation("base", 0, 0))]);
+    expect(view.members[0]).toMatchObject({ score: 0, evaluations: 0 });
+  });
+
+  it("ends with the member of the highest mean, on a tie the one evaluated more often, then the older", () => {
+    expect(bestMember(populationView(all)).candidate).toBe("one");
+    const tied = [
+      finished(0, "base", true, evaluation("base", 1, 2)),
+      finished(1, "late", true, evaluation("late", 1, 2)),
+    ];
+    expect(bestMember(populationView(tied)).candidate).toBe("base");
+    const often = [...tied, finished(2, null, false, evaluation("late", 1, 2))];
+    expect(bestMember(populationView(often)).candidate).toBe("late");
+    expect(() => bestMember(populationView([]))).toThrow(RangeError);
+  });
+});
