@@ -1,7 +1,14 @@
 import { processEnvironment } from "../foundation/environment.js";
 
-/** How wide and how colourful the terminal is; plain and 80 columns when standard output is no terminal. */
-export function terminalStyle(): { readonly colours: boolean; readonly width: number } {
-  const plain = !process.stdout.isTTY || processEnvironment.get("NO_COLOR") !== undefined;
-  return { colours: !plain, width: process.stdout.columns ?? 100 };
+export interface TerminalStyle {
+  readonly colours: boolean;
+  /** Columns to fit lines into; absent when the output is no terminal, where lines are not cut. */
+  readonly width?: number;
+}
+
+/** How standard output can be written to. */
+export function terminalStyle(): TerminalStyle {
+  const { isTTY, columns } = process.stdout;
+  const colours = isTTY === true && processEnvironment.get("NO_COLOR") === undefined;
+  return { colours, ...(isTTY === true && columns !== undefined && { width: columns }) };
 }

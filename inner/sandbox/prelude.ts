@@ -2,7 +2,8 @@
  * Runs inside the engine, before evolved code. What it needs later it keeps in its own variables now: evolved
  * code may replace JSON.stringify, Promise.prototype.then or anything else afterwards. Nothing here reads a
  * property through a prototype, iterates, or calls a method of a shared object once evolved code has run,
- * except on values of the evolved code itself.
+ * except on values of the evolved code itself. Texts are joined by `+`: for a template, QuickJS calls
+ * String.prototype.concat.
  */
 import type { HostFunction } from "./sandbox.js";
 

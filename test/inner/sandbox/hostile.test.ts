@@ -106,7 +106,7 @@ describe("the border holds", () => {
       };`,
       { answer: async () => ({ words: "fine" }) },
     );
-    expect(result).toMatchObject({ ended: "returned", hostCalls: 3 });
+    expect(result).toEqual({ ended: "returned", ticks: 0, hostCalls: 3 });
     expect(transcript).toEqual([
       '0 chat ["main",{"list":[1,{"a":"b"}]}] after 0',
       '1 note ["fineAsk something."] after 1',
