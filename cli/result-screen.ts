@@ -1,8 +1,7 @@
-import { relative } from "node:path";
 import { viewOf } from "../experiments/loaded-run.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
 import { finalScreen } from "../experiments/report/final-screen.js";
-import type { RunFolder } from "../experiments/run-folder.js";
+import { type RunFolder, shownPath } from "../experiments/run-folder.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { terminalStyle } from "./terminal.js";
 
@@ -15,7 +14,7 @@ export interface ResultOptions {
 /** The curve and the last screen of a finished run, with what can be typed next. */
 export function resultScreen(history: HistoryReader, folder: RunFolder, options: ResultOptions): string {
   const { curve, digest, definition } = viewOf(history);
-  const run = relative(options.workingFolder, folder.path) || ".";
+  const run = shownPath(folder.path, options.workingFolder);
   const { alreadyFinished } = options;
   const head =
     alreadyFinished === undefined

@@ -1,8 +1,8 @@
-import { relative } from "node:path";
 import { type Seat, seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { count, plural } from "./report/numbers.js";
+import { shownPath } from "./run-folder.js";
 
 /** What a run will do at most, before it does it. */
 export interface Plan {
@@ -52,7 +52,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
     `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.acceptanceName}`,
     `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${budgetText(prepared)}`,
-    `  run folder ${relative(workingFolder, folder.path) || "."}`,
+    `  run folder ${shownPath(folder.path, workingFolder)}`,
     "  stop any time with Ctrl-C; the same command continues",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { UsageError } from "../foundation/errors.js";
 
 /** Where everything of one run lies. */
@@ -20,6 +20,12 @@ export function runFolderAt(path: string): RunFolder {
     population: join(path, "population.git"),
     reports: join(path, "reports"),
   };
+}
+
+/** A path as people type it: relative to the working folder when it lies inside, else as it is. */
+export function shownPath(path: string, workingFolder: string): string {
+  const inside = relative(workingFolder, path) || ".";
+  return inside.startsWith("..") ? path : inside;
 }
 
 /**

@@ -5,13 +5,7 @@ import type { Split } from "./corpus/document.js";
 import type { Verdict } from "./referee/verdict.js";
 
 /** How an episode ended. All but `inconclusive` are conclusive: they count in a pass rate. */
-export const outcomes = [
-  "accepted",
-  "exhausted",
-  "gave_up",
-  "harness_failed",
-  "inconclusive",
-] as const;
+export const outcomes = ["accepted", "exhausted", "gave_up", "harness_failed", "inconclusive"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** One episode of one candidate, never changed once written. */

@@ -65,9 +65,7 @@ export interface ChatReply {
   finish: "stop" | "tool_calls" | "length" | "content_filter" | "context_length";
 }
 
-export type Proposal =
-  | { accepted: true; example: string }
-  | { accepted: false; findings: string[] };
+export type Proposal = { accepted: true; example: string } | { accepted: false; findings: string[] };
 
 export interface VerificationReport {
   passed: boolean;

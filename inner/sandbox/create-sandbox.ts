@@ -1,30 +1,33 @@
 /**
- * The sandbox that runs evolved code. What it promises, each attacked in test/inner/sandbox:
+ * The sandbox that runs evolved code. What it promises, each point attacked in test/inner/sandbox:
  *
  * - No authority. Every program has a QuickJS engine in a WebAssembly module of its own, in a worker thread. It
  *   finds the ECMAScript library there and the host object, nothing else: no files, network, process, timers,
- *   console, modules, SharedArrayBuffer, Atomics or WebAssembly. No `Date`, no `Math.random`. `eval` and the
+ *   console, modules, SharedArrayBuffer, Atomics or WebAssembly; no `Date`, no `Math.random`. `eval` and the
  *   function constructors are gone: all code is in the bundle.
- * - Only JSON text crosses the border, made and parsed with functions that evolved code cannot replace.
- * - Determinism. What a program does is a function of its bundle, its values and the replies: replies are
- *   delivered in the order their calls were issued, whatever the order of their arrival, each after the jobs of
- *   the one before have run out. Ticks repeat exactly, on any machine.
- * - Limits on ticks (10 000 loop turns or calls of the engine each, over the whole program, promise jobs included),
- *   memory, host calls and characters sent. A reached limit cannot be caught by the code.
- * - Programs do not meet: no state is shared, and an engine that broke is thrown away with its module.
- * - A program that outstays its time in a builtin that cannot be interrupted (sorting, searching, array-likes of
- *   absurd length) has its thread stopped and ends as `backstop`. The other programs of that thread start
- *   again elsewhere and get the replies they had before; the host notices nothing, their results are the same.
+ * - Only JSON text crosses the border, made and parsed by functions that evolved code cannot replace.
+ * - Determinism. What a program does is a function of its bundle, its values and the replies. It computes in
+ *   turns: it gets one reply, in the order of the calls and never of their arrival, runs until it waits again,
+ *   and then its new calls go out. Ticks (10 000 polls of the engine each: calls, loop turns, backtracking)
+ *   count over all turns and repeat exactly, on any machine.
+ * - Limits on ticks, memory, host calls and characters sent end the program; the code cannot catch the first,
+ *   third and fourth, and gains nothing by catching an out-of-memory Error.
+ * - Programs do not meet: they share no state, and an engine is thrown away with its module, broken or not.
+ * - A program that overstays its time in a builtin that cannot be interrupted (searching, sorting, array-likes
+ *   of absurd length) has its thread stopped and ends as `backstop`. The other programs of that thread start
+ *   again elsewhere and get the replies they had: same result, and the host is asked nothing twice.
  *
  * What it does not promise:
  *
- * - Programs of one thread take turns: a long computation delays the others, at worst until its backstop.
- * - A program can provoke a `backstop`, at will and every time: whoever re-runs such programs must count.
- * - Side channels between programs of a machine (load, delays seen by the host) are not closed, but a program
- *   without a clock cannot observe them. BigInt arithmetic and regular expressions are available.
- * - A hole in QuickJS leads into its WebAssembly memory, no further; a hole in V8's WebAssembly leads out.
- * - The memory limit is per program; many programs at once need their sum. `ticks` of a program that was aborted
- *   or stopped from outside are those of its last host call.
+ * - The programs of one thread take turns: a long computation delays the others, at worst until its backstop.
+ *   What one tick costs varies from 0.1 ms to seconds (errors thrown at great depth, almost no memory left).
+ * - A program can provoke `backstop` at will, every time: whoever runs such programs again must count.
+ * - QuickJS has holes (combining promises while memory runs out follows a wild pointer). They lead into the
+ *   program's own WebAssembly memory and no further: every limit but memory is kept outside it. A hole in V8's
+ *   WebAssembly would lead out.
+ * - A program with no clock sees no side channel, but the host does (load, time between calls).
+ * - The memory limit is per program, and many programs at once need the sum of theirs.
+ * - `ticks` of a program that was aborted or stopped from outside are those of its last complete turn.
  */
 import { onAbort } from "../../models/on-abort.js";
 import { PoolWorker, type WorkerLoss } from "./pool-worker.js";

@@ -1,9 +1,9 @@
+// biome-ignore-all lint/style/useTemplate: for a template, QuickJS calls String.prototype.concat
 /**
  * Runs inside the engine, before evolved code. What it needs later it keeps in its own variables now: evolved
  * code may replace JSON.stringify, Promise.prototype.then or anything else afterwards. Nothing here reads a
  * property through a prototype, iterates, or calls a method of a shared object once evolved code has run,
- * except on values of the evolved code itself. Texts are joined by `+`: for a template, QuickJS calls
- * String.prototype.concat.
+ * except on values of the evolved code itself.
  */
 import type { HostFunction } from "./sandbox.js";
 
@@ -49,28 +49,27 @@ export function lockDown(): void {
 /** Makes the host object. `valuesText` and `promptsText` are JSON objects. */
 export function makeHost(send: Send, valuesText: string, promptsText: string): void {
   const prompts: Record<string, string> = parse(promptsText);
-  const issue = (name: HostFunction, args: string): number => {
-    const ordinal = send(name, args);
+  const issue = (name: HostFunction, args: readonly unknown[]): number => {
+    const ordinal = send(name, jsonList(args));
     if (ordinal < 0) throw new PristineError("a limit of the program is reached");
     return ordinal;
   };
-  const ask = (name: HostFunction, makeArgs: () => string) =>
+  const ask = (name: HostFunction, ...args: unknown[]) =>
     new PristinePromise<unknown>((resolve, reject) => {
-      waiting[issue(name, makeArgs())] = { resolve, reject };
+      waiting[issue(name, args)] = { resolve, reject };
     });
   host = freeze({
     ...deepFreeze(parse(valuesText)),
     prompt: (name: unknown) => {
       if (typeof name === "string" && hasOwn(prompts, name)) return prompts[name];
-      throw new PristineError(`this harness has no file prompts/${text(name)}.md`);
+      throw new PristineError("this harness has no file prompts/" + text(name) + ".md");
     },
-    chat: (seat: unknown, request: unknown) => ask("chat", () => `[${json(seat)},${json(request)}]`),
-    propose: (draft: unknown) => ask("propose", () => `[${json(draft)}]`),
-    verify: (example: unknown) => ask("verify", () => `[${json(example)}]`),
-    evaluate: (example: unknown, stage: unknown) =>
-      ask("evaluate", () => `[${json(example)},${json(stage)}]`),
+    chat: (seat: unknown, request: unknown) => ask("chat", seat, request),
+    propose: (draft: unknown) => ask("propose", draft),
+    verify: (example: unknown) => ask("verify", example),
+    evaluate: (example: unknown, stage: unknown) => ask("evaluate", example, stage),
     note: (line: unknown) => {
-      issue("note", `[${json(text(line))}]`);
+      issue("note", [text(line)]);
     },
   });
 }
@@ -101,10 +100,17 @@ export function deliver(ordinal: number, ok: boolean, replyText: string): void {
 
 /** A thrown value as text: name, message and, on further lines, the stack. */
 export function describe(thrown: unknown): string {
-  if (typeof thrown !== "object" || thrown === null) return `${text(thrown)} was thrown`;
+  if (typeof thrown !== "object" || thrown === null) return text(thrown) + " was thrown";
   const { name, message, stack } = thrown as { name?: unknown; message?: unknown; stack?: unknown };
-  if (message === undefined) return `an object was thrown: ${json(thrown)}`;
-  return `${text(name)}: ${text(message)}\n${typeof stack === "string" ? stack : ""}`;
+  if (message === undefined) return "an object was thrown: " + json(thrown);
+  return text(name) + ": " + text(message) + "\n" + (typeof stack === "string" ? stack : "");
+}
+
+/** The list itself is not stringified: an evolved Array.prototype.toJSON would stand for it. */
+function jsonList(args: readonly unknown[]): string {
+  let list = "[";
+  for (let index = 0; index < args.length; index++) list += (index === 0 ? "" : ",") + json(args[index]);
+  return list + "]";
 }
 
 function json(value: unknown): string {

@@ -71,12 +71,16 @@ export class ProgramRun {
   }
 
   aborted(reason: unknown): void {
-    this.#finish({ ended: "aborted", reason, ticks: this.#ticks, hostCalls: this.#calls.length });
+    this.#finish({ ended: "aborted", reason, ...this.#counts() });
   }
 
   /** Ends the run without a verdict of its worker. */
   stopped(message: string): void {
-    this.#finish({ ended: "backstop", message, ticks: this.#ticks, hostCalls: this.#calls.length });
+    this.#finish({ ended: "backstop", message, ...this.#counts() });
+  }
+
+  #counts(): { ticks: number; hostCalls: number } {
+    return { ticks: this.#ticks, hostCalls: this.#calls.length };
   }
 
   #finish(result: SandboxResult): void {
@@ -98,7 +102,12 @@ export class ProgramRun {
   #issue({ ordinal, name, args, delivered }: CallText, fingerprint: string): void {
     const call: IssuedCall = { expectsReply: name !== "note", fingerprint };
     this.#calls[ordinal] = call;
-    const ask = async () => replyText(await this.#host(name, argumentList(args), ordinal, delivered));
+    const list = argumentList(args);
+    if (list === undefined) {
+      this.#finish({ ended: "threw", message: "the arguments of a call were no JSON", ...this.#counts() });
+      return;
+    }
+    const ask = async () => replyText(await this.#host(name, list, ordinal, delivered));
     void ask()
       .catch(refusalOrFailure)
       .then((answer) => {
@@ -126,10 +135,14 @@ export class ProgramRun {
   }
 }
 
-function argumentList(json: string): unknown[] {
-  const list: unknown = JSON.parse(json);
-  if (!Array.isArray(list)) throw new Error("the engine sent a call without a list of arguments");
-  return list;
+/** Undefined when the text is no JSON array, which only a broken engine can bring about. */
+function argumentList(json: string): unknown[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function replyText(value: unknown): ReplyText {

@@ -109,9 +109,11 @@ export class Program {
     this.#callsOfTurn = [];
     this.#turnBegan = performance.now();
     gauge.enter(program, this.#text.limits.wallClockMs - this.#spentMs);
-    const ending = this.#endingOf(work);
+    const reached = this.#endingOf(work);
     gauge.leave();
     this.#spentMs += performance.now() - this.#turnBegan;
+    const overdue = this.#spentMs > this.#text.limits.wallClockMs;
+    const ending = reached ?? (overdue ? this.#backstop() : undefined);
     const ticks = this.#ticks;
     const verdict = ending && { ...ending, ticks, hostCalls: this.#calls };
     return { program, calls: this.#callsOfTurn, ticks, verdict };
@@ -224,6 +226,11 @@ export class Program {
     return ordinal;
   }
 
+  #backstop(): Ending {
+    const message = `the code computed for more than ${this.#text.limits.wallClockMs} ms`;
+    return { ended: "backstop", message };
+  }
+
   #refuse(ending: Ending): number {
     this.#stop = ending;
     return -1;
@@ -236,7 +243,7 @@ export class Program {
     if (this.#ticks >= ticks) {
       this.#stop = { ended: "limit", limit: "ticks", message: `the code computed for ${ticks} ticks` };
     } else if (this.#spentMs + performance.now() - this.#turnBegan > wallClockMs) {
-      this.#stop = { ended: "backstop", message: `the code computed for more than ${wallClockMs} ms` };
+      this.#stop = this.#backstop();
     } else if (this.#watch.gauge.isCancelled(this.#watch.program)) {
       this.#stop = { ended: "backstop", message: "the program was dropped" };
     }

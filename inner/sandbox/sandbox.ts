@@ -28,8 +28,10 @@ export interface SandboxProgram {
  * Answers one host call. `ordinal` counts the program's host calls (notes included) from 0 in issue order;
  * `delivered` is how many replies the program had received when it issued this call, so that a host can decide
  * from what the program knew and not from what happened to be finished. A note counts as delivered at once when
- * every earlier call has been. A rejection with HostRefusal becomes an Error inside the sandbox; any other
- * rejection ends the run as `aborted` with it.
+ * every earlier call has been. A rejection with HostRefusal becomes an Error inside the sandbox (that of a note
+ * is lost); any other rejection ends the run as `aborted` with it, once every earlier call has been delivered.
+ * Calls issued after the last delivery of a program that then ends are not passed on, notes excepted: nobody is
+ * left to receive their replies.
  */
 export type HostCall = (
   name: HostFunction,
@@ -47,14 +49,17 @@ export class HostRefusal extends Error {
 
 export type SandboxResult = { readonly ticks: number; readonly hostCalls: number } & (
   | { readonly ended: "returned" }
-  /** The code threw, did not parse, has no default export, or left a promise that nobody can settle. */
+  /**
+   * The code threw, did not parse, has no default export, left a promise that nobody can settle, or broke the
+   * engine (a trap, which repeats as exactly as an Error does).
+   */
   | { readonly ended: "threw"; readonly message: string }
   | {
       readonly ended: "limit";
       readonly limit: "ticks" | "memory" | "host_calls" | "output";
       readonly message: string;
     }
-  /** The wall-clock backstop, or the engine itself broke: this machine's trouble. */
+  /** The wall-clock backstop, or a lost worker: this machine's trouble, though a program can provoke the first. */
   | { readonly ended: "backstop"; readonly message: string }
   /** A host call rejected with something other than HostRefusal, or the signal was aborted. */
   | { readonly ended: "aborted"; readonly reason: unknown }

@@ -14,7 +14,7 @@ export const constants = {
   /** How a role follows what its prompt asks. */
   compliance: {
     /** Share of instructions followed by a model with a short prompt and few of them. */
-    attentive: 0.85,
+    attentive: 0.81,
     /** Words of prompt up to which attention is undivided, and the scale on which it fades beyond. */
     freeWords: 350,
     fadingWords: 900,

@@ -11,6 +11,7 @@ export interface SimulatedLatency {
 export function simulatedFetch(models: SimulatedModels, latency?: SimulatedLatency): typeof fetch {
   let calls = 0;
   return async (_input, init) => {
+    init?.signal?.throwIfAborted();
     const wait = latency?.latencyMs?.(calls++) ?? 0;
     if (wait > 0) await latency?.clock.sleep(wait, init?.signal ?? undefined);
     const { status, body } = models.respond(parsed(init?.body));

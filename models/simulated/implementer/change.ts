@@ -38,10 +38,12 @@ function changedPassage(
   let tail = 0;
   while (tail < least - head && was[was.length - 1 - tail] === is[is.length - 1 - tail]) tail += 1;
   for (; head > 0 || tail > 0; head = Math.max(0, head - 1), tail = Math.max(0, tail - 1)) {
-    const old = was.slice(head, was.length - tail).join("\n");
-    if (old.length * 2 > before.length) return undefined;
-    if (old !== "" && before.split(old).length === 2) {
-      return { old, new: is.slice(head, is.length - tail).join("\n") };
+    const old = was.slice(head, was.length - tail);
+    const replacement = is.slice(head, is.length - tail);
+    const passage = old.join("\n");
+    if (passage.length * 2 > before.length) return undefined;
+    if (passage !== "" && replacement.length > 0 && before.indexOf(passage) === before.lastIndexOf(passage)) {
+      return { old: passage, new: replacement.join("\n") };
     }
   }
   return undefined;

@@ -29,8 +29,14 @@ describe("a program finds", () => {
     ...["eval", "structuredClone", "crypto", "navigator", "global", "window", "self", "scriptArgs", "gc"],
   ];
 
-  it.each(absent)("no %s", async (name) => {
-    expect(await noted(`host.note(typeof ${name} + ("${name}" in globalThis));`)).toEqual(["undefinedfalse"]);
+  it(`none of ${absent.join(", ")}`, async () => {
+    const found = await noted(
+      `host.note(${JSON.stringify(absent)}.filter((name) => name in globalThis).join());`,
+    );
+    expect(found).toEqual([""]);
+    expect(await noted(`host.note([${absent.map((name) => `typeof ${name}`)}].join(""));`)).toEqual([
+      "undefined".repeat(absent.length),
+    ]);
   });
 
   it("no Math.random", async () => {
@@ -85,10 +91,10 @@ describe("the border holds", () => {
     JSON.stringify = JSON.parse = bad;
     Promise.prototype.then = Promise.prototype.catch = Promise.resolve = bad;
     for (const name of ["push", "map", "join", "slice", "forEach"]) Array.prototype[name] = bad;
-    String.prototype.toString = String.prototype.slice = bad;
+    String.prototype.toString = String.prototype.slice = String.prototype.concat = bad;
     Function.prototype.call = Function.prototype.apply = bad;
     Object.freeze = Object.create = Object.keys = Object.hasOwn = bad;
-    for (const name of ["0", "1", "2", "resolve", "reject", "ok", "text"]) {
+    for (const name of ["resolve", "reject", "ok", "text", "default", ""]) {
       Object.defineProperty(Object.prototype, name, { set: bad, get: bad, configurable: true });
     }
     Error.prototype.toString = Array.prototype[Symbol.iterator] = bad;
@@ -143,6 +149,20 @@ describe("the border holds", () => {
       '1 evaluate ["e","array"] after 1',
       '2 chat ["main",null] after 2',
     ]);
+  });
+
+  it("against numbered setters, which the engine's own JSON code meets", async () => {
+    const code = (set: string) => `
+      for (const name of ["0", "1", "2"]) {
+        Object.defineProperty(Object.prototype, name, { get() { return '"]evil'; }, set() { ${set} } });
+      }
+      export default async (host) => {
+        await host.propose({ list: [[1], { a: 2 }] }).catch((error) => host.note(error.message));
+      };`;
+    const swallowing = await runCode(sandbox, code(""));
+    expect(swallowing.transcript).toEqual(['0 propose [{"list":[[1],{"a":2}]}] after 0']);
+    const throwing = await runCode(sandbox, code("throw new Error('set');"));
+    expect(throwing.transcript).toEqual(['0 note ["set"] after 0']);
   });
 
   it("against getters and proxies that call the host in the middle of a call", async () => {

@@ -22,10 +22,7 @@ describe("the tick limit", () => {
       "a chain of promises made of built-in functions alone",
       "export default () => { const o = {}; o.then = Promise.resolve.bind(Promise, o); return Promise.resolve(o); }",
     ],
-    [
-      "promises that multiply",
-      "export default async function f() { await null; await Promise.all([f(), f()]); }",
-    ],
+    ["promises that multiply", "export default async function f() { await null; f(); f(); }"],
     [
       "a flood that goes on behind a workflow that returned",
       "export default () => { (async () => { for (;;) await null; })(); }",
