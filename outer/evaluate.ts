@@ -39,7 +39,7 @@ export interface Batch {
 
 /**
  * Runs a batch and resolves with its trajectories in document order. Episodes that the log already holds are not
- * run again. Rejects only with what stops a run; every episode under way has then ended.
+ * run again, and fresh ones are read back from it: what agents see is the same in a run that was continued. Rejects only with what stops a run; every episode under way has then ended.
  */
 export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Trajectory[]> {
   const harness = await prepareHarness(batch.files);
@@ -89,6 +89,6 @@ async function episode(
       fresh = await runEpisode(evaluation.episode, request);
     }
     await evaluation.log.append(fresh);
-    return fresh;
+    return evaluation.log.find(ticket) ?? fresh;
   }
 }

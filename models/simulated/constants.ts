@@ -1,6 +1,8 @@
 /**
- * Every number of the simulated models, fixed for all corpora. They describe habits and abilities; how often
- * an example is accepted follows from them and from the text, and is written down nowhere.
+ * Every number of the simulated models, fixed for all corpora. They describe habits and abilities; how often an
+ * example is accepted follows from them and from the text, and is written down nowhere. They were chosen so that
+ * an untuned harness succeeds seldom and better prompts visibly more often: that is a design of ours, and says
+ * nothing about any real model.
  */
 export const constants = {
   /** Capacities of the memos, in entries. */

@@ -21,52 +21,56 @@ export interface HistoryLine {
 
 const reportSchema = z.object({
   root_causes: z.array(
-    z.object({ cause: z.string(), rounds_lost: z.number().catch(1), remedy: z.string().catch("") }),
+    z.object({ cause: z.string(), evidence: z.string().catch(""), rounds_lost: z.number().catch(1) }),
   ),
 });
 
+/** A statement of the report: the cause it names, the rounds it counts, and the text around it. */
+interface Statement {
+  readonly cause: string;
+  readonly rounds: number;
+  readonly evidence: string;
+}
+
 export function readAssignment(request: SimulatedRequest): Assignment {
   const user = textOf(request, "user");
-  const report = readSection(user, "report") ?? "";
+  const statements = readReport(readSection(user, "report") ?? "");
   return {
-    lost: lostRounds(report),
+    lost: lostRounds(statements),
     history: (readSection(user, "history") ?? "").split("\n").map((text) => ({
       failed: /\b(?:rejected|invalid|inconclusive)\b/.test(text),
       text,
     })),
     code: (readSection(user, "edits") ?? "").trim() === "all",
-    quotation: longestQuotation(report),
+    quotation: longestQuotation(statements),
   };
 }
 
-/** By the report's own numbers where it is the usual JSON, else one for every line that speaks of a cause. */
-function lostRounds(report: string): Map<Cause, number> {
+/** The root causes where the report is the usual JSON, else its lines. */
+function readReport(report: string): Statement[] {
+  try {
+    const { root_causes } = reportSchema.parse(JSON.parse(report));
+    return root_causes.map(({ rounds_lost, ...one }) => ({ ...one, rounds: rounds_lost }));
+  } catch {
+    return report.split("\n").map((line) => ({
+      cause: line,
+      rounds: Number(/(\d+)\s+(?:of\s+\d+\s+)?rounds?/.exec(line)?.[1] ?? 1),
+      evidence: line,
+    }));
+  }
+}
+
+function lostRounds(statements: readonly Statement[]): Map<Cause, number> {
   const lost = new Map<Cause, number>();
-  for (const { text, rounds } of statements(report)) {
+  for (const { cause: text, rounds } of statements) {
     const cause = causes.find((one) => causeTexts[one].words.test(text));
     if (cause !== undefined) lost.set(cause, (lost.get(cause) ?? 0) + rounds);
   }
   return lost;
 }
 
-function statements(report: string): { readonly text: string; readonly rounds: number }[] {
-  try {
-    const { root_causes } = reportSchema.parse(JSON.parse(report));
-    return root_causes.map(({ cause, rounds_lost }) => ({ text: cause, rounds: rounds_lost }));
-  } catch {
-    return report.split("\n").map((text) => ({
-      text,
-      rounds: Number(/(\d+)\s+(?:of\s+\d+\s+)?rounds?/.exec(text)?.[1] ?? 1),
-    }));
-  }
-}
-
-function longestQuotation(report: string): string {
-  const quoted = [...report.matchAll(/\\?"([^"\\\n]{40,})\\?"/g)].map(([, text]) => text ?? "");
-  return quoted
-    .filter(
-      (text) =>
-        !causes.some((cause) => causeTexts[cause].cause === text || causeTexts[cause].remedy === text),
-    )
+function longestQuotation(statements: readonly Statement[]): string {
+  return statements
+    .flatMap(({ evidence }) => [...evidence.matchAll(/"([^"\n]{40,})"/g)].map(([, text]) => text ?? ""))
     .reduce((longest, text) => (text.length > longest.length ? text : longest), "");
 }

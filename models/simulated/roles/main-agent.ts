@@ -1,158 +1,79 @@
-import { choose, textHash } from "../hashing.js";
-import type { Kind } from "../instructions/kind.js";
-import { readInstructions, type Strength } from "../instructions/reading.js";
+import { readFeedback } from "../challenger/feedback.js";
 import { type SimulatedRequest, textOf } from "../wire/request.js";
 import type { RoleReply } from "../wire/response.js";
 import { outsideSections, readSection } from "../wire/sections.js";
+import { adviseOn, type Trouble } from "./advice.js";
+import { repairDraft } from "./draft-repair.js";
 
-/** What the last tool result asks for next. */
-type Situation =
-  | "start"
-  | "proposed"
-  | "verified"
-  | "weak passed"
-  | "done"
-  | "refused"
-  | "leak"
-  | "easy"
-  | "strong";
+/** Where the round stands after a tool's answer. */
+type Standing = "proposed" | "verified" | "weak passed" | "over" | Trouble;
 
-/** First match decides; the words are those of the tools' answers. */
-const situations: readonly (readonly [RegExp, Situation])[] = [
-  [/^LIMIT\b/m, "done"],
-  [/\bACCEPTED\b/, "done"],
-  [/\bVERIFICATION_PASSED\b/, "verified"],
-  [/\bVERIFICATION_FAILED\b/, "leak"],
-  [/\bSTRONG_FAILED\b/, "strong"],
-  [/\bWEAK_FAILED\b/, "easy"],
-  [/\bWEAK_PASSED\b/, "weak passed"],
-  [/\bPROPOSED\b/, "proposed"],
-  [/\bREFUSED\b/, "refused"],
+/** The first words of tool answers and report lines, most telling first. */
+const standings: readonly (readonly [RegExp, Standing])[] = [
+  [/^LIMIT\b/m, "over"],
+  [/^ACCEPTED\b/m, "over"],
+  [/^VERIFICATION_PASSED\b/m, "verified"],
+  [/^VERIFICATION_FAILED\b/m, "leak"],
+  [/^STRONG_FAILED\b/m, "strong"],
+  [/^WEAK_FAILED\b/m, "easy"],
+  [/^WEAK_PASSED\b/m, "weak passed"],
+  [/^PROPOSED\b/m, "proposed"],
+  [/^REFUSED\b/m, "refused"],
 ];
 
-const advice: Readonly<Record<"refused" | "leak" | "easy" | "strong" | "other", readonly string[]>> = {
-  refused: [
-    "The last draft could not be read; repair what the findings name, then take another angle.",
-    "Repair the form of the draft as the findings say. Try a different part of the document.",
-  ],
-  leak: [
-    "The scene said too much about the last question. Move to another part of the document with a deeper question.",
-    "The last example was sent back by the verifier. Take another angle and a deeper question.",
-  ],
-  easy: [
-    "Leave this direction: the weak solver did well on it. Try a deeper question from another part.",
-    "The last one was too easy. Ask about a less obvious interaction, from a different angle.",
-  ],
-  strong: [
-    "Leave this direction; the strong solver could not do it. Choose criteria that a good answer can really meet.",
-    "The last one went past the strong solver. Take a part that is better known and stay with one line of thought.",
-  ],
-  other: ["Take an entirely different angle.", "Try another part of the document."],
-};
-
-/** How the main agent passes on what its own prompt asks of questions, by how firmly the prompt asks. */
-const passedOn: Partial<Record<Kind, Readonly<Record<Exclude<Strength, "absent">, string>>>> = {
-  insight: {
-    mentioned: "If the weak model did well, ask what can not be known without this document.",
-    full: "Ask only what is specific to this document; general knowledge must not be enough.",
-  },
-  noLeak: {
-    mentioned: "The context must not state the result.",
-    full: "Keep the mechanism and the answer out of the context.",
-  },
-  positiveOnly: {
-    mentioned: "If the draft was refused, use positive criteria only.",
-    full: "Use positive criteria only and no negative ones.",
-  },
-  capped: { mentioned: "If the draft was refused, let no weight exceed 7.", full: "No weight may exceed 7." },
-  strictJson: {
-    mentioned: "If the draft was refused, reply with valid JSON only.",
-    full: "Reply with strictly valid JSON and plain integers as weights.",
-  },
-  hard: {
-    mentioned: "Make the question as hard as possible.",
-    full: "Make the question as hard as possible.",
-  },
-};
-
 /**
- * The main agent: with tools, the next step of the procedure from the last tool's answer; without tools, advice
- * on the report it is sent.
+ * The main agent. With tools: the next step of the procedure from the last tool's answer. Without: a repaired
+ * draft if it is given one, else advice on the report it is given.
  */
 export function directRounds(request: SimulatedRequest): RoleReply {
+  if (request.toolNames.length === 0) return { text: answerInText(request) };
   const last = request.messages.filter((one) => one.role === "tool").at(-1);
-  if (request.toolNames.length === 0) {
-    const draft = readSection(textOf(request, "user"), "draft");
-    if (draft !== undefined) return { text: repairedDraft(draft) };
-    return { text: adviceOn(request, situationOf(outsideSections(textOf(request, "user")))) };
-  }
-  const situation = last === undefined ? "start" : situationOf(last.content);
-  const call = (name: string, args: Record<string, string>): RoleReply => ({
-    text: "",
-    toolCalls: [{ name, arguments: args }],
-  });
-  switch (situation) {
-    case "start":
-      return call("challenge", { advice: "" });
+  if (last === undefined) return calling("challenge", { advice: "" });
+  const standing = standings.find(([pattern]) => pattern.test(last.content))?.[1] ?? "other";
+  switch (standing) {
     case "proposed":
-      return call("verify", { example: exampleOf(request) });
+      return calling("verify", { example: latestExample(request) });
     case "verified":
-      return call("evaluate_weak", { example: exampleOf(request) });
+      return calling("evaluate_weak", { example: latestExample(request) });
     case "weak passed":
-      return call("evaluate_strong", { example: exampleOf(request) });
-    case "done":
-      return call("finish", { reason: "An example was accepted, or no round is left." });
+      return calling("evaluate_strong", { example: latestExample(request) });
+    case "over":
+      return calling("finish", { reason: "An example was accepted, or no round is left." });
     default:
       return patienceIsOver(request)
-        ? call("finish", { reason: "As many rounds failed as the instructions allow." })
-        : call("challenge", { advice: adviceOn(request, situation) });
+        ? calling("finish", { reason: "As many rounds failed as the instructions allow." })
+        : calling("challenge", { advice: adviseOn(request, standing) });
   }
 }
 
-function situationOf(text: string): Situation {
-  const tool = situations.find(([pattern]) => pattern.test(text))?.[1];
-  if (tool !== undefined) return tool;
-  const groups: [number, Situation][] = [
-    [text.lastIndexOf("TOO EASY"), "easy"],
-    [text.lastIndexOf("FAILED ON STRONG"), "strong"],
-    [text.lastIndexOf("FAILED QUALITY CHECK"), /draft refused/i.test(text) ? "refused" : "leak"],
+const calling = (name: string, args: Readonly<Record<string, string>>): RoleReply => ({
+  text: "",
+  toolCalls: [{ name, arguments: args }],
+});
+
+function answerInText(request: SimulatedRequest): string {
+  const user = textOf(request, "user");
+  const draft = readSection(user, "draft");
+  return draft === undefined ? adviseOn(request, mainTrouble(user)) : repairDraft(draft);
+}
+
+/** The trouble that most of the listed questions had. */
+function mainTrouble(report: string): Trouble {
+  const { tooEasy, failedOnStrong, refused, leaked } = readFeedback(outsideSections(report));
+  const counts: readonly (readonly [Trouble, number])[] = [
+    ["easy", tooEasy],
+    ["strong", failedOnStrong],
+    ["leak", leaked],
+    ["refused", refused],
   ];
-  return groups.reduce((best, group) => (group[0] > best[0] ? group : best), [-1, "start"])[1];
+  return counts.reduce((most, one) => (one[1] > most[1] ? one : most), ["other", 0] as const)[0];
 }
 
-/** The id of the latest proposed example. */
-function exampleOf(request: SimulatedRequest): string {
-  const proposed = request.messages.filter(
-    (one) => one.role === "tool" && /\bPROPOSED\s+\S+/.test(one.content),
-  );
-  return /\bPROPOSED\s+(\S+)/.exec(proposed.at(-1)?.content ?? "")?.[1] ?? "";
-}
-
-function adviceOn(request: SimulatedRequest, situation: Situation): string {
-  const kind =
-    situation === "refused" || situation === "leak" || situation === "easy" || situation === "strong"
-      ? situation
-      : "other";
-  const said = choose(advice[kind], "advice", request.seed, textHash(textOf(request, "user", "tool")));
-  const { strengths } = readInstructions(outsideSections(textOf(request, "system")));
-  const relayed = Object.entries(passedOn).flatMap(([about, words]) => {
-    const strength = strengths[about as Kind];
-    return strength === "absent" ? [] : [words[strength]];
-  });
-  return [said, ...relayed].join(" ");
-}
-
-/** A draft as JSON, as far as that can be brought about: what surrounds the object and decorates numbers goes. */
-function repairedDraft(draft: string): string {
-  const json = draft
-    .slice(Math.max(0, draft.indexOf("{")), draft.lastIndexOf("}") + 1)
-    .replace(/:\s*\+(\d)/g, ": $1")
-    .replace(/"([+-]?\d+) points?"/g, "$1");
-  try {
-    return JSON.stringify(JSON.parse(json));
-  } catch {
-    return "The draft breaks off; it cannot be repaired.";
-  }
+function latestExample(request: SimulatedRequest): string {
+  const proposals = request.messages
+    .filter((one) => one.role === "tool")
+    .flatMap((one) => /^PROPOSED\s+(\S+)/m.exec(one.content)?.slice(1, 2) ?? []);
+  return proposals.at(-1) ?? "";
 }
 
 const numberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -80,8 +80,9 @@ export class Solver {
   #bestFacts(document: KnownDocument, aspect: string): Fact[] {
     const scores = new Map<number, number>();
     for (const { stem } of termsOf(aspect)) {
-      const weight = this.index.idf(stem);
-      for (const place of document.postings.get(stem) ?? []) {
+      const places = document.postings.get(stem) ?? [];
+      const weight = Math.log((document.facts.length + 1) / (places.length + 0.5));
+      for (const place of places) {
         scores.set(place, (scores.get(place) ?? 0) + weight);
       }
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { causeTexts } from "../../../../models/simulated/analyzer/causes.js";
+import { causes, causeTexts } from "../../../../models/simulated/analyzer/causes.js";
+import { readAssignment } from "../../../../models/simulated/implementer/assignment.js";
 import { createSimulatedModels } from "../../../../models/simulated/simulated-models.js";
 import { converse, type Transcript } from "../agent-conversation.js";
 import { baselineFiles } from "../corpus.js";
@@ -136,6 +137,26 @@ describe("the simulated implementer", () => {
     expect(share(generic, about(/specific|hardest/))).toBeGreaterThan(
       2 * share(leaks, about(/specific|hardest/)),
     );
+  });
+
+  it("recognises every cause that the analyzer names", () => {
+    for (const cause of causes) {
+      const { lost } = readAssignment({
+        model: "simulated-implementer",
+        messages: [
+          {
+            role: "user",
+            content: `<report>\n${reportOn({ [cause]: 3 })}\n</report>`,
+            toolCalls: [],
+            toolCallId: "",
+          },
+        ],
+        toolNames: [],
+        seed: 1,
+        maxTokens: null,
+      });
+      expect([...lost]).toEqual([[cause, 3]]);
+    }
   });
 
   it("understands a report in plain words", async () => {

@@ -11,10 +11,15 @@ interface HeldOut {
   readonly negations: readonly string[];
 }
 
+type Wordings = Record<"insight" | "no_leak" | "positive_only_capped" | "strict_json", HeldOut> & {
+  readonly distractors: readonly string[];
+};
+const read = (path: string): Wordings => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+
 /** Written by somebody who had not seen the detector. */
-const heldOut: Record<"insight" | "no_leak" | "positive_only_capped" | "strict_json", HeldOut> & {
-  distractors: string[];
-} = JSON.parse(readFileSync(new URL("../paraphrases.json", import.meta.url), "utf8"));
+const heldOut = read("../paraphrases.json");
+/** What the detector was written from. */
+const own = read("own-wordings.json");
 
 const kindsOf = {
   insight: ["insight"],
@@ -80,6 +85,18 @@ describe("instructions in words that the detector was not written from", () => {
       return four.every((kind) => strengths[kind] === "absent");
     });
     expect(silent.length).toBeGreaterThanOrEqual(38);
+  });
+});
+
+describe("instructions in the words that the detector was written from", () => {
+  it.each(names)("are found, and not in their negations: %s", (name) => {
+    const says = (text: string) => {
+      const { strengths } = readInstructions(text);
+      return kindsOf[name].some((kind) => strengths[kind] !== "absent");
+    };
+    expect(own[name].paraphrases.filter((text) => !says(text))).toEqual([]);
+    expect(own[name].negations.filter(says)).toEqual([]);
+    expect(own.distractors.filter(says)).toEqual([]);
   });
 });
 

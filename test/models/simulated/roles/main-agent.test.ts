@@ -89,10 +89,10 @@ describe("the simulated main agent with tools", () => {
 describe("the simulated main agent without tools", () => {
   const system = baselineFiles("cs-research-scripted").get("prompts/refinement-advice.md") ?? "";
 
-  it("advises on a report, by its last group", () => {
-    const report =
-      'TOO EASY\n- [a] "q" - weak average 90 %\n\nFAILED QUALITY CHECK\n- [a] "q" - draft refused: no JSON';
-    const texts = [1, 2, 3, 4].map((seed) => ask(models, "main", system, report, seed));
+  it("advises on a report, by its largest group", () => {
+    const refused = '- [a] "q" - draft refused: no JSON';
+    const report = `TOO EASY\n- [a] "q" - weak average 90 %\n\nFAILED QUALITY CHECK\n${refused}\n${refused}`;
+    const texts = Array.from({ length: 20 }, (_, seed) => ask(models, "main", system, report, seed));
     expect(texts.every((text) => /repair/i.test(text))).toBe(true);
     expect(new Set(texts).size).toBeGreaterThan(1);
   });
