@@ -9,6 +9,8 @@ import { episodeBench, observationsOf } from "./episodes.js";
 import { allFour, improvements } from "./improvements.js";
 import { table } from "./table.js";
 
+const episodesPerArm = 1000;
+
 /**
  * Pass rates of the un-tuned baseline and of the four discovered improvements applied by hand, alone and together,
  * on one corpus with simulated models; differences are paired by document, intervals resample documents.
@@ -16,7 +18,7 @@ import { table } from "./table.js";
 export async function benchSimulated(corpusFolder: string, harnessFolder: string): Promise<void> {
   const corpus = await loadFolder(corpusFolder, { minWords: 80 });
   const { documents } = corpus;
-  const times = Math.ceil(500 / documents.length);
+  const times = Math.ceil(episodesPerArm / documents.length);
   const baseline = readHarnessFolder(harnessFolder);
   const arms: [string, HarnessFiles][] = [
     ["baseline", baseline],

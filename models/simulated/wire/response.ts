@@ -21,18 +21,8 @@ const charactersPerToken = 4;
 /** The chat.completion object of a reply; cut off at the request's output budget, as endpoints do. */
 export function completionResponse(request: SimulatedRequest, reply: RoleReply): WireResponse {
   const fingerprint = fingerprintOf(request, reply);
-  const calls: SimulatedToolCall[] = (reply.toolCalls ?? []).map((call, index) => ({
-    id: `call_${fingerprint}_${index}`,
-    name: call.name,
-    arguments: JSON.stringify(call.arguments),
-  }));
-  const budget = request.maxTokens === null ? Infinity : request.maxTokens * charactersPerToken;
-  const spoken = reply.text.length + sum(calls.map((call) => call.arguments.length));
-  const cut = spoken > budget;
-  const text = cut ? reply.text.slice(0, budget) : reply.text;
-  const kept = cut ? [] : calls;
-  const promptTokens = tokens(JSON.stringify(request.toolNames)) + sum(request.messages.map(messageTokens));
-  const completionTokens = tokens(text) + sum(kept.map((call) => tokens(call.name + call.arguments)));
+  const said = withinBudget(request, reply, fingerprint);
+  const usage = usageOf(request, said);
   return {
     status: 200,
     body: {
@@ -41,26 +31,50 @@ export function completionResponse(request: SimulatedRequest, reply: RoleReply):
       created: 0,
       model: request.model,
       system_fingerprint: "simulated",
-      choices: [
-        {
-          index: 0,
-          finish_reason: cut ? "length" : kept.length > 0 ? "tool_calls" : "stop",
-          logprobs: null,
-          message: {
-            role: "assistant",
-            content: kept.length > 0 && text === "" ? null : text,
-            refusal: null,
-            ...(kept.length === 0 ? {} : { tool_calls: kept.map(wireToolCall) }),
-          },
-        },
-      ],
-      usage: {
-        prompt_tokens: promptTokens,
-        completion_tokens: completionTokens,
-        total_tokens: promptTokens + completionTokens,
-      },
+      choices: [choiceOf(said)],
+      usage,
     },
   };
+}
+
+/** What is sent of a reply. */
+interface Said {
+  readonly text: string;
+  readonly calls: readonly SimulatedToolCall[];
+  readonly cut: boolean;
+}
+
+function withinBudget(request: SimulatedRequest, reply: RoleReply, fingerprint: string): Said {
+  const calls = (reply.toolCalls ?? []).map((call, index) => ({
+    id: `call_${fingerprint}_${index}`,
+    name: call.name,
+    arguments: JSON.stringify(call.arguments),
+  }));
+  const budget = request.maxTokens === null ? Infinity : request.maxTokens * charactersPerToken;
+  const length = reply.text.length + sum(calls.map((call) => call.arguments.length));
+  return length > budget
+    ? { text: reply.text.slice(0, budget), calls: [], cut: true }
+    : { text: reply.text, calls, cut: false };
+}
+
+function choiceOf({ text, calls, cut }: Said) {
+  return {
+    index: 0,
+    finish_reason: cut ? "length" : calls.length > 0 ? "tool_calls" : "stop",
+    logprobs: null,
+    message: {
+      role: "assistant",
+      content: calls.length > 0 && text === "" ? null : text,
+      refusal: null,
+      ...(calls.length > 0 && { tool_calls: calls.map(wireToolCall) }),
+    },
+  };
+}
+
+function usageOf(request: SimulatedRequest, { text, calls }: Said) {
+  const prompt_tokens = tokens(JSON.stringify(request.toolNames)) + sum(request.messages.map(messageTokens));
+  const completion_tokens = tokens(text) + sum(calls.map((call) => tokens(call.name + call.arguments)));
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
 }
 
 /** Differs between the turns of a conversation and between seeds; what the conversation said before is implied. */
