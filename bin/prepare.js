@@ -17,8 +17,8 @@ export const projectFolder = dirname(dirname(thisFile));
  */
 export function nodeProblem(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 6)) return null;
-  return `Autodata Lab needs Node 20.6 or newer; this is Node ${version}.`;
+  if (major > 20 || (major === 20 && minor >= 19)) return null;
+  return `Autodata Lab needs Node 20.19 or newer; this is Node ${version}.`;
 }
 
 /**

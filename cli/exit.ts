@@ -1,14 +1,17 @@
-import { RunStopped, UsageError } from "../foundation/errors.js";
+import { Divergence, RunStopped, UsageError } from "../foundation/errors.js";
+import { HistoryConflict, HistoryWriteFailed } from "../population/history/history-error.js";
+
+/** What people can mend by themselves; everything else is a fault of this program. */
+const mendable = [UsageError, Divergence, HistoryConflict, HistoryWriteFailed];
 
 /** Exit codes of every command; `--help` lists them. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) return 2;
   if (error instanceof RunStopped) return error.cause_ === "interrupt" ? 130 : 3;
-  return 1;
+  return mendable.some((kind) => error instanceof kind) ? 2 : 1;
 }
 
-/** What people read: one sentence for what they can mend, the whole trace for what we must mend. */
+/** One sentence for what people can mend, the whole trace for what we must mend. */
 export function messageOf(error: unknown): string {
-  if (error instanceof UsageError || error instanceof RunStopped) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return exitCodeOf(error) === 1 ? (error.stack ?? error.message) : error.message;
 }

@@ -31,6 +31,12 @@ Exit codes: 0 done · 1 a fault of this program · 2 unusable input, nothing was
   return root;
 }
 
+// A reader that has seen enough (`| head`) ends the command, not with a fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

@@ -1,13 +1,12 @@
 import { InvalidArgumentError } from "commander";
 
-/** A whole number of at least `least`. @throws InvalidArgumentError otherwise. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number of at least `least` and at most `most`. @throws InvalidArgumentError otherwise. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least) {
-      throw new InvalidArgumentError(`must be a whole number of at least ${least}`);
-    }
-    return value;
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const bound = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new InvalidArgumentError(`must be a whole number ${bound}`);
   };
 }
 

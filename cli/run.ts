@@ -53,13 +53,7 @@ Examples
   autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
   autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint`,
     )
-    .action(async (experiment: string, flags: RunFlags) => {
-      try {
-        await run(experiment, flags, projectFolder);
-      } catch (error) {
-        throw error instanceof UsageError ? new UsageError(`${error.message}\nNothing was started.`) : error;
-      }
-    });
+    .action((experiment: string, flags: RunFlags) => run(experiment, flags, projectFolder));
 }
 
 async function run(experiment: string, flags: RunFlags, projectFolder: string): Promise<void> {
@@ -73,11 +67,13 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
     out,
     noBudget: !budget,
   };
-  const prepared = await prepareExperiment(experiment, options);
+  const prepared = await prepareExperiment(experiment, options).catch((error: unknown) => {
+    throw nothingStarted(error);
+  });
   for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
   const finished = finishedRun(prepared);
   if (finished !== null) {
-    const command = commandLine(experiment);
+    const command = commandLine();
     process.stdout.write(
       `${resultScreen(finished, prepared.folder, { workingFolder, alreadyFinished: command })}\n`,
     );
@@ -87,13 +83,17 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
   process.stdout.write(`${planScreen(prepared, workingFolder)}\n\n`);
   const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
   const interrupt = new InterruptHandler((message) => progress.notice(message));
+  let started = false;
   try {
     const history = await runExperiment(prepared, {
       clock: systemClock,
       environment: processEnvironment,
       projectFolder,
       stop: interrupt.stop,
-      onEvent: (event) => progress.event(event),
+      onEvent: (event) => {
+        started = true;
+        progress.event(event);
+      },
       onCall: (event) => progress.call(event),
       onNotice: (message) => progress.notice(message),
     });
@@ -102,25 +102,29 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
     await history.close();
   } catch (error) {
     progress.close();
-    if (error instanceof RunStopped) throw withCommand(error, experiment);
-    throw error;
+    if (error instanceof RunStopped) throw withCommand(error);
+    throw started ? error : nothingStarted(error);
   } finally {
     interrupt.release();
   }
 }
 
-function withCommand(stopped: RunStopped, experiment: string): RunStopped {
-  const more = stopped.cause_ === "budget" ? " --budget-... MORE" : "";
+/** What fails before anything is written says so. */
+function nothingStarted(error: unknown): unknown {
+  return error instanceof UsageError ? new UsageError(`${error.message}\nNothing was started.`) : error;
+}
+
+function withCommand(stopped: RunStopped): RunStopped {
+  const raise = stopped.cause_ === "budget" ? " (with a larger budget)" : "";
   return new RunStopped(
-    `${stopped.message}\nNothing that was paid for is lost.\n  continue: ${commandLine(experiment)}${more}`,
+    `${stopped.message}\nNothing that was paid for is lost.\n  continue${raise}: ${commandLine()}`,
     stopped.cause_,
   );
 }
 
 /** The command as it was typed, to be pasted again. */
-function commandLine(experiment: string): string {
-  const typed = process.argv.slice(process.argv.indexOf(experiment));
-  return ["npx autodata-lab run", ...typed.map(quoted)].join(" ");
+function commandLine(): string {
+  return ["npx autodata-lab", ...process.argv.slice(2).map(quoted)].join(" ");
 }
 
 function quoted(word: string): string {

@@ -9,10 +9,11 @@ export function simulateCommand(): Command {
   return new Command("simulate")
     .description("Serve the simulated models over HTTP, as an OpenAI-compatible endpoint on this machine.")
     .requiredOption("--corpus <folder>", "documents that the simulated models know")
-    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0), 8080)
+    .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0, 65_535), 8080)
+    .option("--min-words <number>", "shorter documents are left out", wholeNumber(0), 80)
     .option("--latency <ms>", "milliseconds that every reply takes", wholeNumber(0), 0)
-    .action(async (options: { corpus: string; port: number; latency: number }) => {
-      const corpus = await loadFolder(options.corpus, { minWords: 80 });
+    .action(async (options: { corpus: string; port: number; minWords: number; latency: number }) => {
+      const corpus = await loadFolder(options.corpus, { minWords: options.minWords });
       for (const notice of corpus.notices) process.stderr.write(`${notice}\n`);
       const models = createSimulatedModels({ documents: corpus.documents });
       const server = await startSimulatedServer(models, {

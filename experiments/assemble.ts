@@ -82,6 +82,7 @@ export async function assemble(
       documents: prepared.shown,
       limit: pLimit(episodesAtOnce),
       episodeRetries: definition.search.episodeRetries,
+      maxInconclusiveShare: definition.search.maxInconclusiveShare,
       onEvent: surroundings.onEvent,
       signal: undefined,
     },

@@ -4,7 +4,8 @@ import { UsageError } from "../foundation/errors.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 
 /**
- * Reads a harness folder: its `.ts` files and `prompts/*.md`, sorted by path. Other files are not part of it.
+ * Reads a harness folder: its `.ts` files and `prompts/*.md`, sorted by path, with LF line ends. Other files are
+ * not part of it.
  * @throws UsageError when the folder cannot be read or has no workflow.ts.
  */
 export function readHarnessFolder(folder: string): HarnessFiles {
@@ -12,7 +13,7 @@ export function readHarnessFolder(folder: string): HarnessFiles {
     .map((path): [string, string] => [relative(folder, path).split(sep).join("/"), path])
     .filter(([name]) => name.endsWith(".ts") || /^prompts\/[^/]+\.md$/.test(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, path]): [string, string] => [name, readFileSync(path, "utf8")]);
+    .map(([name, path]): [string, string] => [name, readFileSync(path, "utf8").replaceAll("\r\n", "\n")]);
   const harness = new Map(files);
   if (!harness.has("workflow.ts")) {
     throw new UsageError(`harness folder ${folder} has no workflow.ts; set \`harness\` to a harness folder.`);

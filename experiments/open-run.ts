@@ -26,12 +26,16 @@ export async function openRun(prepared: PreparedExperiment, clock: Clock): Promi
   }
 }
 
+/** Issued together, so that they are committed together. */
 async function recordStart(prepared: PreparedExperiment, history: History): Promise<void> {
-  await history.run.put("experiment.identity", canonicalJson(prepared.identity));
-  await history.run.put("experiment.acceptance", prepared.choice.acceptanceName);
-  await history.run.put("experiment.baseline", baselineText(prepared));
-  await recordDefinition(history, prepared.frozen);
-  if (history.documents.all().length === 0) await history.documents.append(documentEntries(prepared));
+  const fresh = history.documents.all().length === 0;
+  await Promise.all([
+    history.run.put("experiment.identity", canonicalJson(prepared.identity)),
+    history.run.put("experiment.acceptance", prepared.choice.acceptanceName),
+    history.run.put("experiment.baseline", baselineText(prepared)),
+    recordDefinition(history, prepared.frozen),
+    ...(fresh ? [history.documents.append(documentEntries(prepared))] : []),
+  ]);
 }
 
 function documentEntries({ corpus, splits, shown }: PreparedExperiment): DocumentEntry[] {

@@ -1,7 +1,7 @@
 import { type Seat, seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
 import type { PreparedExperiment } from "./prepare.js";
-import { count, plural } from "./report/numbers.js";
+import { count, plural, usd } from "./report/numbers.js";
 import { shownPath } from "./run-folder.js";
 
 /** What a run will do at most, before it does it. */
@@ -10,6 +10,8 @@ export interface Plan {
   /** Rough: what an episode takes differs from harness to harness by a factor of two or three. */
   readonly calls: number;
   readonly tokens: number;
+  /** US dollars; null when a seat has no price. */
+  readonly usd: number | null;
 }
 
 /** Model calls in one round of the baseline: main agent 4, challenger, verifier, and some of the attempts. */
@@ -21,9 +23,11 @@ const tokensPerCall = 900;
 /** Calls of a round that carry the whole document: challenger and verifier. */
 const documentsPerRound = 1.7;
 const charactersPerToken = 4;
+/** Share of all tokens that models write. */
+const outputShare = 0.15;
 
 /** Episodes exactly, as long as every mutant reaches validation; calls and tokens by rule of thumb. */
-export function planOf({ definition, shown }: PreparedExperiment): Plan {
+export function planOf({ definition, shown, seats: configs }: PreparedExperiment): Plan {
   const { splits, search, limits } = definition;
   const perIteration = search.minibatch + 2 * splits.validation;
   const episodes =
@@ -31,11 +35,19 @@ export function planOf({ definition, shown }: PreparedExperiment): Plan {
   const rounds = episodes * limits.rounds * roundsUsed;
   const characters = [...shown.values()].reduce((sum, document) => sum + document.shownCharacters, 0);
   const documentTokens = characters / Math.max(1, shown.size) / charactersPerToken;
-  return {
-    episodes,
-    calls: rounds * callsPerRound,
-    tokens: rounds * (callsPerRound * tokensPerCall + documentsPerRound * documentTokens),
-  };
+  const tokens = rounds * (callsPerRound * tokensPerCall + documentsPerRound * documentTokens);
+  return { episodes, calls: rounds * callsPerRound, tokens, usd: roughCost(tokens, configs) };
+}
+
+/** At the mean price of the seats; null when one of them has none. */
+function roughCost(tokens: number, configs: PreparedExperiment["seats"]): number | null {
+  let perMillion = 0;
+  for (const seat of seats) {
+    const { price } = configs[seat];
+    if (price === null) return null;
+    perMillion += price.inputPerMillion * (1 - outputShare) + price.outputPerMillion * outputShare;
+  }
+  return (tokens / 1e6) * (perMillion / seats.length);
 }
 
 /** The first screen of a run: what will happen, how much of it, where it goes, how to stop. */
@@ -51,7 +63,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `  task ${definition.task}, harness ${definition.harness} (${plural(baseline.size, "file")})`,
     `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
     `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.acceptanceName}`,
-    `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${budgetText(prepared)}`,
+    `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${priceText(plan.usd)}, ${budgetText(prepared)}`,
     `  run folder ${shownPath(folder.path, workingFolder)}`,
     "  stop any time with Ctrl-C; the same command continues",
   ].join("\n");
@@ -67,16 +79,18 @@ function modelsText({ seats: configs }: PreparedExperiment): string {
   return `${named("weak")}, ${named("strong")}, ${named("main")}${some}`;
 }
 
-function budgetText({ definition, seats: configs }: PreparedExperiment): string {
-  const { usd, tokens, calls } = definition.budget;
+function priceText(dollars: number | null): string {
+  return dollars === null ? "unpriced" : `roughly ${usd(dollars)}`;
+}
+
+function budgetText({ definition }: PreparedExperiment): string {
+  const { usd: dollars, tokens, calls } = definition.budget;
   const limits = [
-    ...(usd === null ? [] : [`$${usd}`]),
+    ...(dollars === null ? [] : [`$${dollars}`]),
     ...(tokens === null ? [] : [`${count(tokens)} tokens`]),
     ...(calls === null ? [] : [`${count(calls)} calls`]),
   ];
-  const priced = seats.some((seat) => configs[seat].price !== null);
-  const price = priced ? "priced" : "unpriced";
-  return limits.length === 0 ? `${price}, no budget` : `${price}, budget ${limits.join(", ")}`;
+  return limits.length === 0 ? "no budget" : `budget ${limits.join(", ")}`;
 }
 
 const roughly = (value: number) => Math.round(value / 100) * 100;

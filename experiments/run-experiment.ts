@@ -1,8 +1,11 @@
+import { RunStopped } from "../foundation/errors.js";
 import { preflight } from "../models/preflight.js";
+import { ProviderError } from "../models/provider-error.js";
 import { search } from "../outer/search.js";
 import { testFinal } from "../outer/test-final.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { assemble, type Surroundings } from "./assemble.js";
+import { requireSoundBaseline } from "./baseline-check.js";
 import { openRun } from "./open-run.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { writeCurve } from "./write-curve.js";
@@ -17,6 +20,7 @@ export async function runExperiment(
   surroundings: Surroundings,
 ): Promise<HistoryReader> {
   const { clock, environment } = surroundings;
+  await requireSoundBaseline(prepared);
   await preflight({ seats: prepared.seats, environment, clock });
   const history = await openRun(prepared, clock);
   try {
@@ -26,16 +30,16 @@ export async function runExperiment(
       await testFinal(assembly.setting, result, prepared.definition.search.finalTestRepeats);
       await history.flush();
       const digest = history.digest();
-      await history.run.put(`digest.${prepared.definition.search.iterations}`, digest);
       await assembly.candidates.tag("best", result.best.commit, "Best candidate of the run");
       await assembly.candidates.tag("history-digest", result.best.commit, `History digest ${digest}`);
+      writeCurve(prepared.folder.reports, history);
+      await history.run.put(`digest.${prepared.definition.search.iterations}`, digest);
     } finally {
       await assembly.close();
     }
-    writeCurve(prepared.folder.reports, history);
     return history;
   } catch (error) {
     await history.close();
-    throw error;
+    throw error instanceof ProviderError ? new RunStopped(error.message, "provider") : error;
   }
 }

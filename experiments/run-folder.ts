@@ -46,8 +46,9 @@ export function existingRun(path: string): RunFolder {
 export function requireUsable(folder: RunFolder): void {
   if (existsSync(folder.path)) {
     if (!statSync(folder.path).isDirectory()) throw new UsageError(`run folder ${folder.path} is a file.`);
-    const foreign = readdirSync(folder.path).length > 0 && !existsSync(folder.history);
-    if (foreign) {
+    const ours = new Set([folder.history, folder.population, folder.reports]);
+    const foreign = readdirSync(folder.path).some((name) => !ours.has(join(folder.path, name)));
+    if (foreign && !existsSync(folder.history)) {
       throw new UsageError(
         `run folder ${folder.path} holds other files and no run; give another one with --out.`,
       );

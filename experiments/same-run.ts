@@ -24,6 +24,16 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
         "undo the change, or start a new run with --out FOLDER.",
     );
   }
+  const decided = Math.max(
+    0,
+    ...history.decisions.all().flatMap(({ iteration, kind }) => (kind === "outcome" ? [iteration] : [])),
+  );
+  if (decided > prepared.definition.search.iterations) {
+    throw new UsageError(
+      `${prepared.folder.path} has decided ${decided} iterations, more than the ${prepared.definition.search.iterations} ` +
+        "asked for; ask for at least as many, or start a new run with --out FOLDER.",
+    );
+  }
   const drawn = new Set(
     history.documents.all().flatMap(({ document, split }) => (split ? [document.id] : [])),
   );

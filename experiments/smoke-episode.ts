@@ -29,7 +29,7 @@ export function smokeEpisode(setting: Omit<EpisodeSetting, "model">, clock: Cloc
     fetches: { [simulatedBaseUrl]: simulatedFetch(models) },
   });
   return async (files) => {
-    const { observation } = await runEpisode(
+    const { observation, events } = await runEpisode(
       { ...setting, model },
       {
         ticket: asTicket(0),
@@ -42,7 +42,8 @@ export function smokeEpisode(setting: Omit<EpisodeSetting, "model">, clock: Cloc
     if (observation.outcome === "harness_failed" || observation.outcome === "inconclusive") {
       return observation.reason;
     }
-    return observation.rounds === 0 ? "the workflow ended without asking the challenger for anything" : null;
+    const proposed = events.some((event) => event.kind === "proposed" || event.kind === "findings");
+    return proposed ? null : `the workflow proposed nothing (${observation.reason})`;
   };
 }
 

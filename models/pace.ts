@@ -45,6 +45,16 @@ export function paced(below: Model, options: PaceOptions): Model {
   return new PacedModel(below, options);
 }
 
+/** Seats whose requests a harness writes: a refusal of one of them may be its own doing. */
+const harnessSeats: readonly Seat[] = ["main", "challenger", "verifier"];
+
+/** Faults that stay until people mend something end the run, resumably; null for all others. */
+function stopFor(error: ProviderError, seat: Seat): RunStopped | null {
+  if (error.fault === "quota") return new RunStopped(error.message, "quota");
+  const ours = error.fault === "refused_request" && !harnessSeats.includes(seat);
+  return ours || error.fault === "authentication" ? new RunStopped(error.message, "provider") : null;
+}
+
 class PacedModel implements Model {
   private readonly settings: PaceSettings;
   private readonly lanes = new Map<string, Lane>();
@@ -77,7 +87,8 @@ class PacedModel implements Model {
         if (!(error instanceof ProviderError)) throw error;
         failures++;
         this.report(call.key, error);
-        if (error.fault === "quota") throw new RunStopped(error.message, "quota");
+        const stop = stopFor(error, call.key.seat);
+        if (stop !== null) throw stop;
         if (!error.transient) throw error;
         if (breaker.paused) {
           tries = 0;

@@ -31,7 +31,7 @@ export async function decideIteration(
   await setting.history.decisions.append({ iteration, kind: "accept", body: accept });
   if (accept.verdict === "not measured") {
     const outcome = outcomeOf(attempt, "inconclusive", accept.because, accept);
-    return finish(setting, iteration, outcome, null, evaluations);
+    return finish(setting, iteration, outcome, null, []);
   }
   const member = accept.verdict === "accept";
   const outcome = outcomeOf(attempt, member ? "accepted" : "rejected", accept.because, accept);

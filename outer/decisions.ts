@@ -39,8 +39,8 @@ export const analysisSchema = z.object({
 });
 
 export const editSchema = z.object({
-  /** Tree of the edited harness; equals the parent's when nothing was changed. */
-  tree,
+  /** Tree of the edited harness, the parent's when nothing was changed; null when the guard refused it. */
+  tree: tree.nullable(),
   summary: z.string(),
   rationale: z.string(),
   changedFiles: z.array(z.string()),

@@ -1,8 +1,9 @@
 import type { LimitFunction } from "p-limit";
+import { RunStopped } from "../foundation/errors.js";
 import type { DocumentId, TreeHash } from "../foundation/ids.js";
 import type { ShownDocument, Split } from "../inner/corpus/document.js";
 import { type PreparedHarness, prepareHarness } from "../inner/episode/prepare-harness.js";
-import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
+import { type EpisodeSetting, lostToProvider, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { EpisodeLog, Trajectory } from "../inner/trajectory.js";
 import type { Purpose } from "../models/call-key.js";
@@ -18,6 +19,8 @@ export interface Evaluation {
   readonly limit: LimitFunction;
   /** How often an inconclusive episode is run again before it is recorded as such. */
   readonly episodeRetries: number;
+  /** Share of a batch that provider faults may leave inconclusive. */
+  readonly maxInconclusiveShare: number;
   readonly onEvent: OnRunEvent;
   readonly signal: AbortSignal | undefined;
 }
@@ -39,7 +42,11 @@ export interface Batch {
 
 /**
  * Runs a batch and resolves with its trajectories in document order. Episodes that the log already holds are not
- * run again, and fresh ones are read back from it: what agents see is the same in a run that was continued. Rejects only with what stops a run; every episode under way has then ended.
+ * run again, and fresh ones are read back from it: what agents see is the same in a run that was continued.
+ *
+ * Rejects only with what stops a run; every episode under way has then ended. When a provider's faults left more
+ * than the bearable share of a batch inconclusive, the run stops and those episodes are not recorded, so that
+ * the run can measure them when the provider is well again.
  */
 export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Trajectory[]> {
   const harness = await prepareHarness(batch.files);
@@ -53,42 +60,97 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
   const settled = await Promise.allSettled(
     places.map((place) => evaluation.limit(() => episode(evaluation, batch, harness, place))),
   );
-  return settled.map((one) => {
+  const trajectories = settled.map((one) => {
     if (one.status === "rejected") throw one.reason;
     return one.value;
   });
+  const lost = trajectories.filter(({ observation }) => lostToProvider(observation));
+  if (lost.length > trajectories.length * evaluation.maxInconclusiveShare)
+    throw tooManyLost(lost, trajectories.length);
+  return Promise.all(trajectories.map((trajectory) => recorded(evaluation.log, trajectory)));
 }
 
+/** Waits for both evaluations, so that nothing is under way when the fault of one is passed on. */
+export async function both<T>(first: Promise<T>, second: Promise<T>): Promise<[T, T]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return [a.value, b.value];
+}
+
+function tooManyLost(lost: readonly Trajectory[], planned: number): RunStopped {
+  const reason = lost[0]?.observation.reason ?? "";
+  return new RunStopped(
+    `${lost.length} of ${planned} episodes could not be measured (${reason}): too few are left to decide on`,
+    "provider",
+  );
+}
+
+async function recorded(log: EpisodeLog, trajectory: Trajectory): Promise<Trajectory> {
+  const { ticket } = trajectory.observation;
+  const stored = log.find(ticket);
+  if (stored !== undefined) return stored;
+  await log.append(trajectory);
+  return log.find(ticket) ?? trajectory;
+}
+
+interface Place {
+  readonly document: DocumentId;
+  readonly repeat: number;
+  readonly position: number;
+}
+
+/** The stored trajectory of a place, or a fresh one, which is recorded at once unless a provider cut it short. */
 async function episode(
   evaluation: Evaluation,
   batch: Batch,
   harness: PreparedHarness,
-  place: { readonly document: DocumentId; readonly repeat: number; readonly position: number },
+  place: Place,
 ): Promise<Trajectory> {
-  const ticket = ticketOf(batch.iteration, batch.phase, place.position);
-  const stored = evaluation.log.find(ticket);
-  const trajectory = stored ?? (await runFresh());
-  const { outcome } = trajectory.observation;
   const { iteration, phase } = batch;
+  const stored = evaluation.log.find(ticketOf(iteration, phase, place.position));
+  const trajectory = stored ?? (await runUntilConclusive(evaluation, batch, harness, place));
+  const { outcome } = trajectory.observation;
   evaluation.onEvent({ kind: "episode", iteration, phase, outcome, reused: stored !== undefined });
-  return trajectory;
+  return lostToProvider(trajectory.observation) ? trajectory : recorded(evaluation.log, trajectory);
+}
 
-  async function runFresh(): Promise<Trajectory> {
-    const document = evaluation.documents.get(place.document);
-    if (document === undefined) throw new Error(`document ${place.document} is not in the run`);
-    const key = {
-      candidate: batch.candidate,
-      document: place.document,
-      purpose: batch.purpose,
-      repeat: place.repeat,
-    };
-    const request = { ticket, key, split: batch.split, document, harness, signal: evaluation.signal };
-    let fresh = await runEpisode(evaluation.episode, request);
-    for (let again = 0; again < evaluation.episodeRetries; again++) {
-      if (fresh.observation.outcome !== "inconclusive") break;
-      fresh = await runEpisode(evaluation.episode, request);
-    }
-    await evaluation.log.append(fresh);
-    return evaluation.log.find(ticket) ?? fresh;
+async function runUntilConclusive(
+  evaluation: Evaluation,
+  batch: Batch,
+  harness: PreparedHarness,
+  place: Place,
+): Promise<Trajectory> {
+  const document = evaluation.documents.get(place.document);
+  if (document === undefined) throw new Error(`document ${place.document} is not in the run`);
+  const { candidate, purpose, split } = batch;
+  const request = {
+    ticket: ticketOf(batch.iteration, batch.phase, place.position),
+    key: { candidate, document: place.document, purpose, repeat: place.repeat },
+    split,
+    document,
+    harness,
+    signal: evaluation.signal,
+  };
+  let trajectory = await runEpisode(evaluation.episode, request);
+  for (let again = 0; again < evaluation.episodeRetries; again++) {
+    if (trajectory.observation.outcome !== "inconclusive") break;
+    trajectory = await runEpisode(evaluation.episode, request);
   }
+  return withoutFreeExit(trajectory);
+}
+
+/**
+ * A harness that reaches the sandbox's backstop on every try does so by its own doing: were it inconclusive, it
+ * could take the documents it fails on out of the comparison.
+ */
+function withoutFreeExit(trajectory: Trajectory): Trajectory {
+  const { observation, events } = trajectory;
+  if (observation.outcome !== "inconclusive" || lostToProvider(observation)) return trajectory;
+  const outcome = "harness_failed";
+  const reason = `on every try: ${observation.reason}`;
+  return {
+    observation: { ...observation, outcome, reason },
+    events: [...events.filter((event) => event.kind !== "ended"), { kind: "ended", outcome, reason }],
+  };
 }

@@ -3,8 +3,9 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
 import { changedFiles, unifiedDiff } from "../population/candidates/diff.js";
 import { analyze } from "./agents/analyzer.js";
-import { implement } from "./agents/implementer.js";
-import { evaluate } from "./evaluate.js";
+import { type Implementation, implement } from "./agents/implementer.js";
+import { type DecisionBody, guardSchema } from "./decisions.js";
+import { both, evaluate } from "./evaluate.js";
 import { drawMinibatch } from "./policies/minibatch.js";
 import { boltzmann, type ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
@@ -38,10 +39,10 @@ export async function proposeMutant(
   const edited = await editParent(setting, iteration, view, parent, files);
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
-  const [parentRun, mutantRun] = await Promise.all([
+  const [parentRun, mutantRun] = await both(
     validate(setting, iteration, "validate-parent", parent.candidate, files),
     validate(setting, iteration, "validate-mutant", edited.tree, edited.files),
-  ]);
+  );
   return {
     ...edited,
     ended: "evaluated",
@@ -112,21 +113,54 @@ async function editParent(
     setting.signal,
   );
   if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
-  const tree = setting.candidates.treeOf(edit.value.files);
-  const { summary, rationale } = edit.value;
-  const diff = unifiedDiff(files, edit.value.files);
-  const changed = changedFiles(files, edit.value.files);
-  const body = { tree, summary, rationale, changedFiles: changed, diff };
-  await setting.history.decisions.append({ iteration, kind: "edit", body });
-  if (tree === parent.candidate) return { ended: "no change", because: "the harness is as it was", summary };
+  return examine(setting, iteration, view, parent, files, edit.value);
+}
+
+/** Stores the edit, and lets it pass when it changed something, satisfies the guard and is new. */
+async function examine(
+  setting: SearchSetting,
+  iteration: number,
+  view: PopulationView,
+  parent: ScoredMember,
+  files: HarnessFiles,
+  edit: Implementation,
+): Promise<Edited | NotEvaluated> {
+  const { summary, rationale } = edit;
+  const changed = changedFiles(files, edit.files);
+  const record = (tree: TreeHash | null) => {
+    const body = { tree, summary, rationale, changedFiles: changed, diff: unifiedDiff(files, edit.files) };
+    return setting.history.decisions.append({ iteration, kind: "edit", body });
+  };
+  if (changed.length === 0) {
+    await record(parent.candidate);
+    return { ended: "no change", because: "the harness is as it was", summary };
+  }
+  step(setting, iteration, parent, "checking");
+  const checked = await checkOnce(setting, iteration, files, edit.files);
+  if (!checked.passed) {
+    await record(null);
+    return { ended: "invalid", because: `guard: ${checked.findings.join("; ")}`, summary };
+  }
+  const tree = setting.candidates.treeOf(edit.files);
+  await record(tree);
   if (view.known.has(tree)) {
     return { ended: "duplicate", because: `equals candidate ${tree.slice(0, 6)}`, summary };
   }
-  step(setting, iteration, parent, "checking");
-  const checked = await setting.checks.beforeValidation(files, edit.value.files);
+  return { files: edit.files, tree, summary, rationale };
+}
+
+/** The guard's stored verdict, else a fresh one: a continued run does not depend on this machine's speed. */
+async function checkOnce(
+  setting: SearchSetting,
+  iteration: number,
+  files: HarnessFiles,
+  edited: HarnessFiles,
+): Promise<DecisionBody<"guard">> {
+  const stored = setting.history.decisions.find(iteration, "guard");
+  if (stored !== undefined) return guardSchema.parse(stored.body);
+  const checked = await setting.checks.beforeValidation(files, edited);
   await setting.history.decisions.append({ iteration, kind: "guard", body: checked });
-  if (!checked.passed) return { ended: "invalid", because: `guard: ${checked.findings.join("; ")}`, summary };
-  return { files: edit.value.files, tree, summary, rationale };
+  return checked;
 }
 
 async function runMinibatch(

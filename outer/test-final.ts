@@ -1,5 +1,5 @@
 import type { TreeHash } from "../foundation/ids.js";
-import { evaluate } from "./evaluate.js";
+import { both, evaluate } from "./evaluate.js";
 import type { SearchResult } from "./search.js";
 import type { SearchSetting } from "./search-setting.js";
 
@@ -12,11 +12,9 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
   if (documents.length === 0) return;
   const changed = result.best.tree !== result.baseline.tree;
   setting.onEvent({ kind: "testing", episodes: documents.length * times * (changed ? 2 : 1) });
-  const runs = [test("test-baseline", result.baseline.tree, setting.baseline)];
-  if (changed) {
-    runs.push(test("test-best", result.best.tree, await setting.candidates.read(result.best.commit)));
-  }
-  await Promise.all(runs);
+  const best = changed ? await setting.candidates.read(result.best.commit) : null;
+  const baselineTest = test("test-baseline", result.baseline.tree, setting.baseline);
+  await (best === null ? baselineTest : both(baselineTest, test("test-best", result.best.tree, best)));
 
   function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
     return evaluate(setting.evaluation, {

@@ -60,7 +60,7 @@ const limits = z.strictObject({
   output_characters: z
     .int()
     .min(1)
-    .default(2_000_000)
+    .default(20_000_000)
     .describe("Characters sent from the sandbox to the host."),
   wall_clock_seconds: z
     .number()

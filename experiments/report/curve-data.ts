@@ -66,7 +66,8 @@ export function curveData(
   facts: RunFacts,
 ): CurveData {
   const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
-  const finished = new Set([0, ...outcomes.map(({ iteration }) => iteration)]);
+  const measured = outcomes.filter(({ body }) => body.outcome !== "inconclusive");
+  const finished = new Set([0, ...measured.map(({ iteration }) => iteration)]);
   const evaluations = validationEvaluations(observations).filter((one) => finished.has(one.iteration));
   const baseline = baselineOf(candidates);
   const points = pointsOf(outcomes, evaluations, baseline);

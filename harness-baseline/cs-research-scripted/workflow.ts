@@ -26,6 +26,7 @@ export default async function workflow(host: Host): Promise<void> {
         addStage(failures, draft, report, weakMean);
         break;
       }
+      if (stage === host.stages.at(-1)) return;
     }
   }
 }

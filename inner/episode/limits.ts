@@ -1,5 +1,8 @@
 import { HostRefusal } from "../sandbox/sandbox.js";
 
+/** How a refusal begins that says an episode may not go on. */
+export const limitReached = "LIMIT:";
+
 /** What one episode may use. */
 export interface EpisodeLimits {
   /** Rounds: challenger calls or proposals, whichever is more. */
@@ -66,6 +69,6 @@ export class EpisodeMeter {
 
   private refuse(message: string): never {
     this.refusedFor ??= message;
-    throw new HostRefusal(`LIMIT: ${message}`);
+    throw new HostRefusal(`${limitReached} ${message}`);
   }
 }

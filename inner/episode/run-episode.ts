@@ -6,8 +6,8 @@ import type { ShownDocument, Split } from "../corpus/document.js";
 import { EpisodeHost } from "../host/host.js";
 import type { Sandbox, SandboxLimits, SandboxResult } from "../sandbox/sandbox.js";
 import type { Task } from "../tasks/task.js";
-import type { Outcome, Trajectory } from "../trajectory.js";
-import { type EpisodeLimits, EpisodeMeter } from "./limits.js";
+import type { Observation, Outcome, Trajectory } from "../trajectory.js";
+import { type EpisodeLimits, EpisodeMeter, limitReached } from "./limits.js";
 import type { PreparedHarness } from "./prepare-harness.js";
 
 /** What every episode of a run shares. */
@@ -92,17 +92,27 @@ function conclude(
   if (result.ended === "aborted") return abortedOutcome(result.reason);
   if (result.ended === "backstop") return { outcome: "inconclusive", reason: result.message };
   if (host.accepted !== null) return { outcome: "accepted", reason: `example ${host.accepted} was accepted` };
-  if (meter.reached !== null) return { outcome: "exhausted", reason: meter.reached };
-  if (result.ended === "threw") return { outcome: "harness_failed", reason: result.message };
   if (result.ended === "limit") {
     return { outcome: "harness_failed", reason: `${result.limit} limit: ${result.message}` };
   }
+  if (result.ended === "threw" && !result.message.includes(limitReached)) {
+    return { outcome: "harness_failed", reason: result.message };
+  }
+  if (meter.reached !== null) return { outcome: "exhausted", reason: meter.reached };
+  if (result.ended === "threw") return { outcome: "harness_failed", reason: result.message };
   return { outcome: "gave_up", reason: `the workflow returned after ${meter.rounds} rounds` };
 }
 
+const providerFault = "provider fault";
+
 function abortedOutcome(reason: unknown): { outcome: Outcome; reason: string } {
   if (reason instanceof ProviderError) {
-    return { outcome: "inconclusive", reason: `${reason.fault}: ${reason.message}` };
+    return { outcome: "inconclusive", reason: `${providerFault}, ${reason.fault}: ${reason.message}` };
   }
   throw reason;
+}
+
+/** Whether an episode is inconclusive because of a provider, and not because of this machine. */
+export function lostToProvider({ outcome, reason }: Observation): boolean {
+  return outcome === "inconclusive" && reason.startsWith(providerFault);
 }

@@ -1,7 +1,8 @@
 import type { ExampleId } from "../../foundation/ids.js";
 import type { EpisodeKey } from "../../models/call-key.js";
-import type { ChatReply, ChatRequest, Seat } from "../../models/chat.js";
+import { type ChatReply, type ChatRequest, replyCondition, type Seat } from "../../models/chat.js";
 import type { Completion, Model } from "../../models/model.js";
+import { ProviderError } from "../../models/provider-error.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { EpisodeMeter } from "../episode/limits.js";
@@ -12,6 +13,7 @@ import { runStage, stageReport } from "../referee/run-stage.js";
 import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
 import type { Example, Task } from "../tasks/task.js";
 import type { TrajectoryEvent } from "../trajectory.js";
+import { requirePlainData, textArgument } from "./arguments.js";
 import { readChatRequest } from "./chat-request.js";
 import { exampleIdOf, recordStage, Standings } from "./standings.js";
 
@@ -89,8 +91,9 @@ export class EpisodeHost {
     ordinal: number,
     delivered: number,
   ): Promise<unknown> {
+    requirePlainData(args);
     if (name === "note") {
-      this.log({ kind: "note", ordinal, text: String(args[0]).slice(0, 4000) });
+      this.log({ kind: "note", ordinal, text: textArgument(args[0], "a note").slice(0, 4000) });
       return null;
     }
     this.applyEffects(delivered);
@@ -106,12 +109,12 @@ export class EpisodeHost {
 
   private async chat(seat: unknown, request: unknown, ordinal: number): Promise<unknown> {
     if (seat !== "main" && seat !== "challenger") {
-      throw new HostRefusal(`chat: there is no seat ${String(seat)}`);
+      throw new HostRefusal(`chat: there is no seat ${textArgument(seat, "a seat")}`);
     }
     const asked = readChatRequest(request);
     this.options.meter.countChat(seat);
     this.log({ kind: "chat", ordinal, seat });
-    const reply = await this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 });
+    const reply = await refusable(() => this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 }));
     return { text: reply.text, toolCalls: reply.toolCalls, finish: reply.finish };
   }
 
@@ -149,11 +152,13 @@ export class EpisodeHost {
     let problem = "";
     for (let retry = 0; retry < 2; retry++) {
       const asked = repair(request, previous, problem);
-      const reply = await this.ask("verifier", asked, { ordinal, attempt: 0, retry });
+      const more = retry > 0 && previous === null;
+      const place: Place = { ordinal, attempt: 0, retry, ...(more && { outputFactor: 2 }) };
+      const reply: ChatReply = await refusable(() => this.ask("verifier", asked, place));
       const read = example.readVerification(reply.text);
       if (read.ok) return read.value;
       problem = read.problem;
-      previous = reply;
+      previous = replyCondition(reply) === "usable" ? reply : null;
     }
     return { passed: false, checks: [], feedback: `the verifier's reply could not be read: ${problem}` };
   }
@@ -209,6 +214,16 @@ export class EpisodeHost {
 
   private log(event: TrajectoryEvent & { readonly ordinal: number }): void {
     this.record.push({ ordinal: event.ordinal, event });
+  }
+}
+
+/** A request that the endpoint will not take is the fault of the harness that wrote it, which hears of it. */
+async function refusable<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.fault !== "refused_request") throw error;
+    throw new HostRefusal(`the endpoint refused this request: ${error.message}`);
   }
 }
 

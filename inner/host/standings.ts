@@ -4,6 +4,7 @@ import type { StageResult } from "../referee/run-stage.js";
 import { HostRefusal } from "../sandbox/sandbox.js";
 import type { Example, Stage, Task } from "../tasks/task.js";
 import type { Attempt } from "../trajectory.js";
+import { textArgument } from "./arguments.js";
 
 /** How far one proposed example has come. */
 export interface Standing {
@@ -49,8 +50,9 @@ export class Standings {
   /** @throws HostRefusal when the stage does not exist or it is not this example's turn for it. */
   beginStage(name: unknown, stageName: unknown): { standing: Standing; stage: Stage } {
     const standing = this.get(name);
-    const stage = this.task.stages.find((one) => one.name === stageName);
-    if (stage === undefined) throw new HostRefusal(`evaluate: there is no stage ${String(stageName)}`);
+    const wanted = textArgument(stageName, "a stage");
+    const stage = this.task.stages.find((one) => one.name === wanted);
+    if (stage === undefined) throw new HostRefusal(`evaluate: there is no stage ${wanted}`);
     const refusal = this.whyNot(standing, stage);
     if (refusal !== null) throw new HostRefusal(`evaluate: ${refusal}`);
     standing.begun.add(stage.name);
@@ -68,9 +70,10 @@ export class Standings {
   }
 
   private get(name: unknown): Standing {
-    const standing = this.byId.get(asExampleId(String(name)));
+    const id = textArgument(name, "an example's id");
+    const standing = this.byId.get(asExampleId(id));
     if (standing === undefined) {
-      throw new HostRefusal(`no example ${JSON.stringify(String(name).slice(0, 40))} was proposed`);
+      throw new HostRefusal(`no example ${JSON.stringify(id.slice(0, 40))} was proposed`);
     }
     return standing;
   }

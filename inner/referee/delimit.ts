@@ -3,5 +3,6 @@
  * An inner closing tag is written <\/tag>, so data cannot end its section.
  */
 export function delimit(tag: string, text: string): string {
-  return `<${tag}>\n${text.split(`</${tag}`).join(`<\\/${tag}`)}\n</${tag}>`;
+  const closing = new RegExp(`<(\\s*/\\s*${tag})`, "gi");
+  return `<${tag}>\n${text.replace(closing, "<\\$1")}\n</${tag}>`;
 }

@@ -74,11 +74,18 @@ async function judge(
 ): Promise<{ marks: readonly Mark[] | null; trouble: string }> {
   const request = example.judgement(answer);
   let problem = "";
+  let truncated = false;
   let previous: ChatReply | null = null;
   for (let retry = 0; retry < tries; retry++) {
-    const reply = await ask("judge", repair(request, previous, problem), { attempt, retry });
+    const outputFactor = truncated ? 2 ** retry : 1;
+    const place = { attempt, retry, ...(outputFactor > 1 && { outputFactor }) };
+    const reply = await ask("judge", repair(request, previous, problem), place);
     const condition = replyCondition(reply);
-    if (condition === "over_context") break;
+    truncated = condition === "truncated";
+    if (condition === "over_context") {
+      problem = "the answer with its criteria does not fit the judge's context";
+      break;
+    }
     previous = condition === "usable" ? reply : null;
     const read = example.readJudgement(reply.text);
     if (read.ok) return { marks: read.value, trouble: "" };

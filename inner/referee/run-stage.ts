@@ -22,11 +22,20 @@ export async function runStage(
   const places = stage.attempts
     .flatMap(({ seat, count }) => Array.from({ length: count }, () => seat))
     .map((seat, attempt) => ({ stage: stage.name, seat, attempt }));
-  const attempts = await Promise.all(places.map((place) => measureAttempt(ask, example, place)));
+  const attempts = await allOrFirstFault(places.map((place) => measureAttempt(ask, example, place)));
   const troubles = attempts.filter((attempt) => attempt.score === null).map((attempt) => attempt.trouble);
   if (troubles.length > 0) return { attempts, measured: false, verdict: notMeasured(troubles) };
   const evidence: Evidence = new Map([...earlier, [stage.name, attempts]]);
   return { attempts, measured: true, verdict: task.report(stage.name, evidence) };
+}
+
+/** Waits for every attempt, so that none is under way when the first fault, by number, is passed on. */
+async function allOrFirstFault<T>(attempts: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(attempts);
+  return settled.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
 }
 
 function notMeasured(troubles: readonly string[]): StageVerdict {

@@ -33,6 +33,10 @@ export function addStage(
 ): void {
   if (!report.measured) {
     failures.failedQualityCheck.push(`${title(draft)} - could not be measured: ${report.lines.join("; ")}`);
+  } else if (report.stage === "weak" && report.lines.every((line) => line.includes("ZERO"))) {
+    failures.failedQualityCheck.push(
+      `${title(draft)} - out of the weak model's reach: ${report.lines.join("; ")}`,
+    );
   } else if (report.stage === "weak") {
     failures.tooEasy.push(
       `${title(draft)} - weak average ${percent(report.mean)}: ${report.lines.join("; ")}`,

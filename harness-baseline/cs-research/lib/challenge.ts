@@ -49,5 +49,6 @@ function describe(draft: unknown): Draft {
 }
 
 function section(tag: string, text: string): string {
-  return `<${tag}>\n${text.split(`</${tag}`).join(`<\\/${tag}`)}\n</${tag}>`;
+  const closing = new RegExp(`<(\\s*/\\s*${tag})`, "gi");
+  return `<${tag}>\n${text.replace(closing, "<\\$1")}\n</${tag}>`;
 }
