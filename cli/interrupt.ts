@@ -1,13 +1,13 @@
-import type { StopRequest } from "../models/stoppable.js";
+import { StopRequest } from "../models/stoppable.js";
 
 /**
  * Ctrl-C: the first asks the run to stop once the calls under way are stored, the second ends the process.
  */
 export class InterruptHandler {
-  readonly stop: StopRequest = { requested: false };
+  readonly stop = new StopRequest();
   private readonly onSignal = (): void => {
     if (this.stop.requested) process.exit(130);
-    this.stop.requested = true;
+    this.stop.request();
     this.notify("Stopping: calls under way are being stored. Ctrl-C again ends at once.");
   };
 

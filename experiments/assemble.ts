@@ -84,7 +84,7 @@ export async function assemble(
       episodeRetries: definition.search.episodeRetries,
       maxInconclusiveShare: definition.search.maxInconclusiveShare,
       onEvent: surroundings.onEvent,
-      signal: undefined,
+      onFatal: () => surroundings.stop.request(),
     },
     model,
     history,
@@ -92,7 +92,6 @@ export async function assemble(
     contract: readFileSync(join(surroundings.projectFolder, "inner/harness/contract.ts"), "utf8"),
     checks: harnessChecks(prepared, episode, surroundings.clock),
     onEvent: surroundings.onEvent,
-    signal: undefined,
   };
   return {
     setting,
@@ -104,7 +103,7 @@ export async function assemble(
   };
 }
 
-/** record > stop > budget > pace > endpoint. */
+/** record > budget > pace > stop > endpoint. */
 function modelStack(
   { definition, seats, corpus }: PreparedExperiment,
   history: History,
@@ -122,9 +121,10 @@ function modelStack(
       }
     : {};
   const endpoint = openaiEndpoint({ seats, rootSeed, environment, clock, fetches, onWarning: onNotice });
-  const pacedModel = paced(endpoint, {
+  const pacedModel = paced(stoppable(endpoint, stop), {
     seats,
     clock,
+    stop: stop.signal,
     onFailure: (failure) => history.calls.appendFailure(failure),
     onPause: onNotice,
     onResume: onNotice,
@@ -134,8 +134,9 @@ function modelStack(
     seats,
     limits: { maxUsd: usd, maxTokens: tokens, maxCalls: calls },
     before: history.totals.usage().bySeat,
+    stop: stop.signal,
   });
-  return recorded(stoppable(bounded, stop), { seats, rootSeed, log: history.calls, onCall });
+  return recorded(bounded, { seats, rootSeed, log: history.calls, onCall });
 }
 
 function episodeSetting(

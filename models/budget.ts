@@ -6,6 +6,7 @@ import { costOf, isSimulated } from "./prices.js";
 import type { SeatConfig } from "./seat-config.js";
 import { estimatePromptTokens } from "./token-estimate.js";
 import type { Usage } from "./usage.js";
+import { waitUnder } from "./wait-under.js";
 
 /** Limits of a whole run; null is no limit. */
 export interface BudgetLimits {
@@ -27,6 +28,8 @@ export interface BudgetOptions {
   readonly seats: Readonly<Record<Seat, SeatConfig>>;
   /** Usage by seat of all calls logged by earlier processes of the same run. */
   readonly before: Readonly<Record<string, Usage>>;
+  /** Ends every wait, and refuses new calls, when it is aborted; calls under way come home. */
+  readonly stop?: AbortSignal;
 }
 
 const nothing: Spent = { usd: 0, tokens: 0, calls: 0 };
@@ -83,6 +86,7 @@ class BudgetedModel implements Model {
   private async reserve(estimate: Spent, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
+      this.options.stop?.throwIfAborted();
       if (this.stopped !== null) throw this.stopped;
       const limit = this.limitInTheWay(estimate);
       if (limit === null) break;
@@ -91,7 +95,7 @@ class BudgetedModel implements Model {
         this.waiting.releaseAll();
         throw this.stopped;
       }
-      await this.waiting.wait(signal);
+      await waitUnder(signal, this.options.stop, (either) => this.waiting.wait(either));
     }
     this.reserved = sum(this.reserved, estimate);
   }
@@ -128,8 +132,8 @@ class BudgetedModel implements Model {
       maxCalls: `${whole(calls)} of ${whole(limits.maxCalls ?? 0)} calls`,
     };
     return (
-      `budget reached: ${said[limit]}, and another call may not fit; ` +
-      `raise ${settings[limit]} and run the same command to continue`
+      `The budget is reached: ${said[limit]} are spent, and another call may not fit; ` +
+      `raise ${settings[limit]} and run the same command to continue.`
     );
   }
 }

@@ -34,10 +34,10 @@ export interface Completion {
 }
 
 /**
- * Anything that answers calls: an endpoint, or a wrapper around one (record > budget > pace > endpoint).
+ * Anything that answers calls: an endpoint, or a wrapper around one (record > budget > pace > stop > endpoint).
  *
  * `complete` rejects only with ProviderError (the provider could not be made to answer; never a verdict),
- * RunStopped (budget, quota, interrupt, or an endpoint given up), Divergence (history belongs to another run),
+ * RunStopped (budget, quota, interrupt, a setting to mend, or an endpoint given up), Divergence (history belongs to another run),
  * NotRecorded (a replay asked for a call that was never logged), or the signal's reason.
  * A reply that came back truncated, empty or filtered is a Completion: it was paid for, and it is recorded.
  */

@@ -1,5 +1,4 @@
 import type { Clock } from "../foundation/clock.js";
-import { RunStopped } from "../foundation/errors.js";
 import { type CallKey, keyText } from "./call-key.js";
 import type { FailedTry } from "./call-log.js";
 import type { Seat } from "./chat.js";
@@ -7,8 +6,10 @@ import type { Completion, Model, ModelCall } from "./model.js";
 import { type BackoffSettings, backoffMs } from "./pacing/backoff.js";
 import { type BreakerReports, type BreakerSettings, CircuitBreaker } from "./pacing/circuit-breaker.js";
 import { Lane, type Slot } from "./pacing/lane.js";
+import { stopFor } from "./pacing/lasting-fault.js";
 import { ProviderError } from "./provider-error.js";
 import type { SeatConfig } from "./seat-config.js";
+import { waitUnder } from "./wait-under.js";
 import { endpointName } from "./wire/asked.js";
 
 export interface PaceSettings extends BackoffSettings, BreakerSettings {
@@ -32,27 +33,20 @@ export interface PaceOptions extends BreakerReports {
   readonly settings?: Partial<PaceSettings>;
   /** Told of every try that brought no reply. */
   readonly onFailure?: (failure: FailedTry) => void;
+  /** Ends every wait when it is aborted; requests under way come home. */
+  readonly stop?: AbortSignal;
 }
 
 /**
  * Keeps to what endpoints can bear: a bounded number of requests at once per endpoint and model, repeats of
  * transient faults with growing waits, and a pause for all calls while an endpoint is down. Where several
  * seats share an endpoint and model, the smallest of their concurrency settings holds.
- * Rejects with the last ProviderError when tries run out or the fault will not pass, with RunStopped when an
- * account is used up or an endpoint is given up, or with the signal's reason.
+ * Rejects with the last ProviderError when tries run out or an endpoint refuses one request of a harness, with
+ * RunStopped when people must mend something or an endpoint is given up, or with the reason of the signal or,
+ * while waiting, of the stop.
  */
 export function paced(below: Model, options: PaceOptions): Model {
   return new PacedModel(below, options);
-}
-
-/** Seats whose requests a harness writes: a refusal of one of them may be its own doing. */
-const harnessSeats: readonly Seat[] = ["main", "challenger", "verifier"];
-
-/** Faults that stay until people mend something end the run, resumably; null for all others. */
-function stopFor(error: ProviderError, seat: Seat): RunStopped | null {
-  if (error.fault === "quota") return new RunStopped(error.message, "quota");
-  const ours = error.fault === "refused_request" && !harnessSeats.includes(seat);
-  return ours || error.fault === "authentication" ? new RunStopped(error.message, "provider") : null;
 }
 
 class PacedModel implements Model {
@@ -96,16 +90,16 @@ class PacedModel implements Model {
         }
         if (tries >= this.settings.maxTries) throw error;
         const wait = backoffMs(this.settings, keyText(call.key), tries, error.retryAfterMs);
-        await this.options.clock.sleep(wait, signal);
+        await this.wait(signal, (either) => this.options.clock.sleep(wait, either));
       }
     }
   }
 
   private async tryOnce(call: ModelCall, breaker: CircuitBreaker, signal?: AbortSignal): Promise<Completion> {
     const lane = this.laneOf(call.key.seat);
-    const slot = await lane.enter(signal);
+    const slot = await this.wait(signal, (either) => lane.enter(either));
     try {
-      const probe = await breaker.enter(signal);
+      const probe = await this.wait(signal, (either) => breaker.enter(either));
       return await this.send(call, { lane, slot, breaker, probe }, signal);
     } finally {
       lane.leave();
@@ -127,6 +121,13 @@ class PacedModel implements Model {
       }
       throw error;
     }
+  }
+
+  private wait<T>(
+    signal: AbortSignal | undefined,
+    wait: (either: AbortSignal | undefined) => Promise<T>,
+  ): Promise<T> {
+    return waitUnder(signal, this.options.stop, wait);
   }
 
   private report(key: CallKey, error: ProviderError): void {

@@ -17,7 +17,7 @@ export class ProviderError extends Error {
   constructor(
     readonly fault: ProviderFault,
     message: string,
-    /** HTTP status; null when no response arrived. */
+    /** HTTP status, or the one named by an error that came as a success; null when no response arrived. */
     readonly status: number | null = null,
     /** Milliseconds the provider asked us to wait; null when it did not say. */
     readonly retryAfterMs: number | null = null,

@@ -1,19 +1,30 @@
 import { RunStopped } from "../foundation/errors.js";
 import type { Model } from "./model.js";
 
-/** Tells a run to end: no new call is sent, calls under way come home and are stored. */
-export interface StopRequest {
-  requested: boolean;
+/** Tells a run to end: no new request is sent, those under way come home and are stored. */
+export class StopRequest {
+  private readonly controller = new AbortController();
+
+  /** Aborted by the request, with RunStopped("interrupt") as its reason; ends waits, never a request. */
+  readonly signal: AbortSignal = this.controller.signal;
+
+  get requested(): boolean {
+    return this.signal.aborted;
+  }
+
+  request(): void {
+    this.controller.abort(new RunStopped("stopped on request", "interrupt"));
+  }
 }
 
 /**
- * Refuses every call once a stop was requested, with RunStopped("interrupt"). It stands below the call log, so
- * that what is stored can still be read.
+ * Refuses every call once a stop was requested, with the request's RunStopped. It stands right above the
+ * endpoint: what is stored can still be read, and calls that waited for their turn are not sent any more.
  */
 export function stoppable(below: Model, stop: StopRequest): Model {
   return {
     complete: async (call, signal) => {
-      if (stop.requested) throw new RunStopped("stopped on request", "interrupt");
+      stop.signal.throwIfAborted();
       return below.complete(call, signal);
     },
   };

@@ -9,6 +9,7 @@ import type { EpisodeLog, Trajectory } from "../inner/trajectory.js";
 import type { Purpose } from "../models/call-key.js";
 import { type Phase, ticketOf } from "../population/history/ticket.js";
 import type { OnRunEvent } from "./run-event.js";
+import { settle } from "./settle.js";
 
 /** What evaluating needs: how episodes run, where they are kept, and which documents there are. */
 export interface Evaluation {
@@ -22,7 +23,8 @@ export interface Evaluation {
   /** Share of a batch that provider faults may leave inconclusive. */
   readonly maxInconclusiveShare: number;
   readonly onEvent: OnRunEvent;
-  readonly signal: AbortSignal | undefined;
+  /** Told of the first thing that ends the run, so that nothing more is asked of any model. */
+  readonly onFatal: () => void;
 }
 
 /** One candidate on a list of documents, for one purpose of one iteration. */
@@ -57,25 +59,20 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
       position: time * batch.documents.length + index,
     })),
   ).flat();
-  const settled = await Promise.allSettled(
-    places.map((place) => evaluation.limit(() => episode(evaluation, batch, harness, place))),
+  const trajectories = await settle(
+    places.map((place) =>
+      evaluation
+        .limit(() => episode(evaluation, batch, harness, place))
+        .catch((error: unknown) => {
+          evaluation.onFatal();
+          throw error;
+        }),
+    ),
   );
-  const trajectories = settled.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
   const lost = trajectories.filter(({ observation }) => lostToProvider(observation));
   if (lost.length > trajectories.length * evaluation.maxInconclusiveShare)
     throw tooManyLost(lost, trajectories.length);
   return Promise.all(trajectories.map((trajectory) => recorded(evaluation.log, trajectory)));
-}
-
-/** Waits for both evaluations, so that nothing is under way when the fault of one is passed on. */
-export async function both<T>(first: Promise<T>, second: Promise<T>): Promise<[T, T]> {
-  const [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === "rejected") throw a.reason;
-  if (b.status === "rejected") throw b.reason;
-  return [a.value, b.value];
 }
 
 function tooManyLost(lost: readonly Trajectory[], planned: number): RunStopped {
@@ -130,7 +127,6 @@ async function runUntilConclusive(
     split,
     document,
     harness,
-    signal: evaluation.signal,
   };
   let trajectory = await runEpisode(evaluation.episode, request);
   for (let again = 0; again < evaluation.episodeRetries; again++) {

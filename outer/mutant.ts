@@ -5,11 +5,12 @@ import { changedFiles, unifiedDiff } from "../population/candidates/diff.js";
 import { analyze } from "./agents/analyzer.js";
 import { type Implementation, implement } from "./agents/implementer.js";
 import { type DecisionBody, guardSchema } from "./decisions.js";
-import { both, evaluate } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import { drawMinibatch } from "./policies/minibatch.js";
 import { boltzmann, type ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
+import { settle } from "./settle.js";
 
 /** What an iteration brings to its decision. */
 export type MutantAttempt = { readonly parent: TreeHash; readonly summary: string } & (
@@ -39,10 +40,10 @@ export async function proposeMutant(
   const edited = await editParent(setting, iteration, view, parent, files);
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
-  const [parentRun, mutantRun] = await both(
+  const [parentRun = [], mutantRun = []] = await settle([
     validate(setting, iteration, "validate-parent", parent.candidate, files),
     validate(setting, iteration, "validate-mutant", edited.tree, edited.files),
-  );
+  ]);
   return {
     ...edited,
     ended: "evaluated",
@@ -95,23 +96,19 @@ async function editParent(
   const trajectories = await runMinibatch(setting, iteration, parent, files);
   step(setting, iteration, parent, "analyzing");
   const past = view.outcomes;
-  const report = await analyze(setting.model, { iteration, trajectories, past }, setting.signal);
+  const report = await analyze(setting.model, { iteration, trajectories, past });
   if (!report.ok) return { ended: "invalid", because: `analyzer: ${report.problem}`, summary: "" };
   await setting.history.decisions.append({ iteration, kind: "analysis", body: report.value });
   step(setting, iteration, parent, "editing");
-  const edit = await implement(
-    setting.model,
-    {
-      iteration,
-      parent: files,
-      report: report.value,
-      past,
-      edits: setting.edits,
-      contract: setting.contract,
-      check: (edited) => setting.checks.byImplementer(files, edited),
-    },
-    setting.signal,
-  );
+  const edit = await implement(setting.model, {
+    iteration,
+    parent: files,
+    report: report.value,
+    past,
+    edits: setting.edits,
+    contract: setting.contract,
+    check: (edited) => setting.checks.byImplementer(files, edited),
+  });
   if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
   return examine(setting, iteration, view, parent, files, edit.value);
 }

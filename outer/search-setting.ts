@@ -31,7 +31,6 @@ export interface SearchSetting {
   /** Text of the host interface, for the implementer. */
   readonly contract: string;
   readonly checks: HarnessChecks;
-  readonly signal: AbortSignal | undefined;
   readonly onEvent: OnRunEvent;
 }
 

@@ -9,6 +9,7 @@ import {
   populationView,
 } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
+import { settle } from "./settle.js";
 
 export interface SearchResult {
   readonly best: { readonly tree: TreeHash; readonly commit: CommitHash };
@@ -26,12 +27,7 @@ export async function search(setting: SearchSetting): Promise<SearchResult> {
   for (let iteration = 1; iteration <= setting.iterations; iteration++) {
     finished.push(runIteration(setting, iteration, finished.slice()));
   }
-  const settled = await Promise.allSettled(finished);
-  const all = settled.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
-  return conclude(setting, populationView(all), baseline);
+  return conclude(setting, populationView(await settle(finished)), baseline);
 }
 
 async function runIteration(
@@ -41,9 +37,14 @@ async function runIteration(
 ): Promise<FinishedIteration> {
   const visible = Math.max(0, iteration - setting.concurrency);
   const view = populationView(await Promise.all(earlier.slice(0, visible + 1)));
-  const attempt = await proposeMutant(setting, iteration, view);
-  const before = populationView(await Promise.all(earlier));
-  return decideIteration(setting, iteration, attempt, before);
+  try {
+    const attempt = await proposeMutant(setting, iteration, view);
+    const before = populationView(await Promise.all(earlier));
+    return await decideIteration(setting, iteration, attempt, before);
+  } catch (error) {
+    setting.evaluation.onFatal();
+    throw error;
+  }
 }
 
 /** Stores which member the run ends with. */

@@ -1,7 +1,8 @@
 import type { TreeHash } from "../foundation/ids.js";
-import { both, evaluate } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import type { SearchResult } from "./search.js";
 import type { SearchSetting } from "./search-setting.js";
+import { settle } from "./settle.js";
 
 /**
  * Evaluates the baseline and the best candidate on the untouched test split, `times` per document. Every look
@@ -14,7 +15,7 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
   setting.onEvent({ kind: "testing", episodes: documents.length * times * (changed ? 2 : 1) });
   const best = changed ? await setting.candidates.read(result.best.commit) : null;
   const baselineTest = test("test-baseline", result.baseline.tree, setting.baseline);
-  await (best === null ? baselineTest : both(baselineTest, test("test-best", result.best.tree, best)));
+  await settle(best === null ? [baselineTest] : [baselineTest, test("test-best", result.best.tree, best)]);
 
   function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
     return evaluate(setting.evaluation, {

@@ -97,7 +97,7 @@ export class CircuitBreaker {
     const limit = this.settings.giveUpAfterMs;
     if (limit === null || downForMs < limit) return;
     this.stopped = new RunStopped(
-      `${error.message}, for ${Math.round(downForMs / 1000)} s; start the endpoint and run the same command to continue`,
+      `${error.message}, for ${Math.round(downForMs / 1000)} s; start the endpoint and run the same command to continue.`,
       "provider",
     );
     this.wakeAll();

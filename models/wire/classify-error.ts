@@ -71,7 +71,7 @@ export function classifyFailure(
   const message = faultMessage(status, fault, details, asked);
   return {
     kind: "fault",
-    error: new ProviderError(fault, message, failure.status, failure.retryAfterMs),
+    error: new ProviderError(fault, message, status, failure.retryAfterMs),
   };
 }
 
@@ -121,7 +121,6 @@ function limitFault(said: string): ProviderFault {
 
 const advice: Partial<Record<ProviderFault, string>> = {
   authentication: "check the key and its rights",
-  quota: "top up the account or lower the budget, then run the same command again",
   refused_request: "check base URL, model name and extra_body",
 };
 

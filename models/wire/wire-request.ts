@@ -73,7 +73,17 @@ function assistantMessage(
     tool_calls: calls.map((call) => ({
       id: call.id,
       type: "function",
-      function: { name: call.name, arguments: call.arguments },
+      function: { name: call.name, arguments: objectText(call.arguments) },
     })),
   };
+}
+
+/** Servers refuse a whole conversation for the broken arguments a model once wrote: those go out as `{}`. */
+function objectText(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? text : "{}";
+  } catch {
+    return "{}";
+  }
 }

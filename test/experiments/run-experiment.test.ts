@@ -6,6 +6,7 @@ import { RunStopped } from "../../foundation/errors.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
 import { startSimulatedServer } from "../../models/simulated/http-server.js";
 import { createSimulatedModels } from "../../models/simulated/simulated-models.js";
+import { StopRequest } from "../../models/stoppable.js";
 import { ExperimentFolder, runToEnd, smallExperiment } from "./small-experiment.js";
 
 describe("a whole experiment on simulated models", () => {
@@ -82,11 +83,11 @@ describe("a whole experiment on simulated models", () => {
 
   it("stops on request and continues to the same history without asking a stored call again", async () => {
     const { asked, digest } = await reference;
-    const stop = { requested: false };
+    const stop = new StopRequest();
     let calls = 0;
     const onCall = () => {
       calls += 1;
-      if (calls === Math.floor(asked / 2)) stop.requested = true;
+      if (calls === Math.floor(asked / 2)) stop.request();
     };
     const first = runToEnd(await folder.prepare("stopped"), { stop, onCall });
     await expect(first).rejects.toThrow(RunStopped);

@@ -8,6 +8,7 @@ import { runExperiment } from "../../experiments/run-experiment.js";
 import { systemClock } from "../../foundation/clock.js";
 import { fixedEnvironment } from "../../foundation/environment.js";
 import type { CallEvent } from "../../models/record.js";
+import { StopRequest } from "../../models/stoppable.js";
 
 export const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -65,7 +66,7 @@ export async function runToEnd(
     clock: systemClock,
     environment: fixedEnvironment({}),
     projectFolder,
-    stop: { requested: false },
+    stop: new StopRequest(),
     onEvent: () => {},
     onNotice: () => {},
     ...change,

@@ -39,7 +39,7 @@ describe("a limit", () => {
     expect(await stopOf(limited.complete(ask("q", 10)))).toMatchObject({
       cause_: "budget",
       message:
-        "budget reached: 3 of 3 calls, and another call may not fit; raise budget.calls (--budget-calls) and run the same command to continue",
+        "The budget is reached: 3 of 3 calls are spent, and another call may not fit; raise budget.calls (--budget-calls) and run the same command to continue.",
     });
   });
 
@@ -86,6 +86,27 @@ describe("a call that may not fit", () => {
     const reason = new Error("enough");
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
+  });
+
+  test("stops waiting when the run is to stop, while the one under way comes home", async () => {
+    let answer = () => {};
+    const below = model(
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve(completion("done"));
+        }),
+    );
+    const stop = new AbortController();
+    const limited = budget(below, { maxCalls: 1 }, { stop: stop.signal });
+    const first = limited.complete(ask("q", 0));
+    const waiting = limited.complete(ask("q", 1));
+    await turn();
+    const reason = new Error("enough");
+    stop.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    answer();
+    expect((await first).reply.text).toBe("done");
+    await expect(limited.complete(ask("q", 2))).rejects.toBe(reason);
   });
 
   test("frees its reservation when it fails", async () => {

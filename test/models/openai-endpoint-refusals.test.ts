@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ChatRequest } from "../../models/chat.js";
+import { paced } from "../../models/pace.js";
 import { endpointScene, failure } from "./endpoint-scene.js";
 import { chat, json } from "./fixture-server.js";
-import { ask, callKey } from "./scene.js";
+import { ask, callKey, seating } from "./scene.js";
 
 const scene = endpointScene();
 
@@ -83,5 +84,20 @@ describe("a refused parameter", () => {
       fault: "refused_request",
     });
     expect(scene.server.seen).toHaveLength(1);
+  });
+});
+
+test("a model that an endpoint does not have stops the run with seat, model, endpoint and what to mend", async () => {
+  scene.server.behave(json(404, { error: { message: "model not found" } }));
+  const seats = seating({ baseUrl: scene.server.baseUrl });
+  const pace = paced(scene.endpoint(), { seats, clock: scene.clock });
+  const end = await pace.complete(ask("q", 0, "main")).catch((reason: unknown) => reason);
+  const endpoint = scene.server.baseUrl.replace("http://", "");
+  expect(end).toMatchObject({
+    name: "RunStopped",
+    cause_: "provider",
+    message:
+      `Seat main cannot be asked: ${endpoint} answered 404 for some-model: model not found ` +
+      "(check base URL, model name and extra_body); mend models.main and run the same command to continue.",
   });
 });

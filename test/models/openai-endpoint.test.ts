@@ -46,7 +46,7 @@ describe("what is sent", () => {
         {
           role: "assistant",
           content: null,
-          tool_calls: [{ id: "a", type: "function", function: { name: "verify", arguments: "{" } }],
+          tool_calls: [{ id: "a", type: "function", function: { name: "verify", arguments: "{}" } }],
         },
         { role: "tool", content: "passed", tool_call_id: "a" },
       ],

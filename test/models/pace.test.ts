@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { systemClock } from "../../foundation/clock.js";
 import type { FailedTry } from "../../models/call-log.js";
+import { type Seat, seats } from "../../models/chat.js";
 import type { Model } from "../../models/model.js";
 import { type PaceOptions, paced } from "../../models/pace.js";
 import { ProviderError, type ProviderFault } from "../../models/provider-error.js";
@@ -41,25 +42,56 @@ test("transient faults are tried again, reported, and counted in the provenance"
   expect(failures[0]?.key).toEqual(ask().key);
 });
 
-test.each(["authentication", "refused_request"] as const)(
-  "%s is passed on at once, and reported",
-  async (kind) => {
+describe("a fault that will not pass", () => {
+  const refused = (status: number) =>
+    new ProviderError("refused_request", `h/v1 answered ${status} for some-model: no`, status);
+  const atOnce = async (error: ProviderError, seat: Seat) => {
     const failures: FailedTry[] = [];
-    const below = failing(fault(kind));
-    const asked = pacing(below, passing(), { onFailure: (failure) => failures.push(failure) }).complete(
-      ask(),
-    );
-    await expect(asked).rejects.toMatchObject({ fault: kind });
+    const below = failing(error);
+    const pace = pacing(below, passing(), { onFailure: (failure) => failures.push(failure) });
+    const end = await pace.complete(ask("q", 0, seat)).catch((reason: unknown) => reason);
     expect(below.tries()).toBe(1);
     expect(failures).toHaveLength(1);
-  },
-);
+    return end;
+  };
+  const harnessSeats = ["main", "challenger", "verifier"] as const;
 
-test("an account that is used up stops the run, so that it can be continued", async () => {
-  const below = failing(fault("quota"));
-  const asked = pacing(below, passing()).complete(ask());
-  await expect(asked).rejects.toMatchObject({ name: "RunStopped", cause_: "quota" });
-  expect(below.tries()).toBe(1);
+  test.each(harnessSeats)("is passed on when one request of seat %s is refused", async (seat) => {
+    for (const status of [400, 413, 422, 429]) {
+      const error = refused(status);
+      expect(await atOnce(error, seat)).toBe(error);
+    }
+  });
+
+  test.each(seats.filter((seat) => !harnessSeats.some((harness) => harness === seat)))(
+    "stops the run when any request of seat %s is refused",
+    async (seat) => {
+      for (const status of [400, 413, 422, 429]) {
+        expect(await atOnce(refused(status), seat)).toMatchObject({ name: "RunStopped", cause_: "provider" });
+      }
+    },
+  );
+
+  test.each(seats)("stops the run when nothing that seat %s asks can be answered", async (seat) => {
+    for (const status of [404, 405, 415]) {
+      expect(await atOnce(refused(status), seat)).toMatchObject({
+        name: "RunStopped",
+        cause_: "provider",
+        message: `Seat ${seat} cannot be asked: h/v1 answered ${status} for some-model: no; mend models.${seat} and run the same command to continue.`,
+      });
+    }
+  });
+
+  test.each([
+    ["quota", "quota", "top up the account"],
+    ["authentication", "provider", "mend the key or models.main"],
+  ] as const)("stops the run when it is %s, and can be continued", async (kind, cause, remedy) => {
+    expect(await atOnce(fault(kind), "main")).toMatchObject({
+      name: "RunStopped",
+      cause_: cause,
+      message: `Seat main cannot be asked: ${kind}; ${remedy} and run the same command to continue.`,
+    });
+  });
 });
 
 test("after the last try the fault is passed on", async () => {
@@ -192,3 +224,81 @@ test.each([
     for (const call of both) await expect(call).rejects.toBe(reason);
   },
 );
+
+describe("a stop", () => {
+  const stopping = () => {
+    const stop = new AbortController();
+    const reason = new Error("stop");
+    return { stop, reason, request: () => stop.abort(reason) };
+  };
+
+  test("ends the wait for a place in the lane; the request under way comes home, without an aborted signal", async () => {
+    const { stop, reason, request } = stopping();
+    let answer = () => {};
+    let seen: AbortSignal | undefined;
+    const below = model((_, signal) => {
+      seen = signal;
+      return new Promise((resolve) => {
+        answer = () => resolve(completion("done"));
+      });
+    });
+    const caller = new AbortController();
+    const pace = paced(below, {
+      seats: seating({ concurrency: 1 }),
+      clock: fakeClock(),
+      stop: stop.signal,
+    });
+    const first = pace.complete(ask("a", 0), caller.signal);
+    const second = pace.complete(ask("b", 1), caller.signal);
+    await turn();
+    request();
+    await expect(second).rejects.toBe(reason);
+    expect(seen).toBe(caller.signal);
+    expect(caller.signal.aborted).toBe(false);
+    answer();
+    expect((await first).reply.text).toBe("done");
+  });
+
+  test("ends the wait to try again, and a wait that would begin after it", async () => {
+    const { stop, reason, request } = stopping();
+    const clock = fakeClock();
+    const below = failing(fault("server"), fault("server"));
+    const pace = pacing(below, clock, { stop: stop.signal });
+    const waiting = pace.complete(ask("a", 0));
+    await turn();
+    expect(clock.sleepers()).toBe(1);
+    request();
+    await expect(waiting).rejects.toBe(reason);
+    expect(clock.sleepers()).toBe(0);
+    await expect(pace.complete(ask("b", 1))).rejects.toBe(reason);
+    expect(below.tries()).toBe(2);
+  });
+
+  test("ends the pause that a provider asked for", async () => {
+    const { stop, reason, request } = stopping();
+    const clock = fakeClock();
+    const pace = pacing(failing(fault("rate_limit", 60_000)), clock, { stop: stop.signal });
+    const calls = [pace.complete(ask("a", 0))];
+    await turn();
+    calls.push(pace.complete(ask("b", 1)));
+    await turn();
+    expect(clock.sleepers()).toBe(2);
+    request();
+    for (const call of calls) await expect(call).rejects.toBe(reason);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  test("ends the wait for an endpoint that is down", async () => {
+    const { stop, reason, request } = stopping();
+    const clock = fakeClock();
+    const below = model(async () => {
+      throw refusal();
+    });
+    const pace = pacing(below, clock, { stop: stop.signal });
+    const calls = Array.from({ length: 10 }, (_, n) => pace.complete(ask("q", n)));
+    await clock.advance(10_000);
+    request();
+    for (const call of calls) await expect(call).rejects.toBe(reason);
+    expect(clock.sleepers()).toBe(0);
+  });
+});

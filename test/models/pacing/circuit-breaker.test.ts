@@ -114,7 +114,7 @@ test("an endpoint that stays down longer than allowed stops the run", async () =
   expect(stop).toMatchObject({
     cause_: "provider",
     message:
-      "h/v1 did not answer for m: connection refused, for 60 s; start the endpoint and run the same command to continue",
+      "h/v1 did not answer for m: connection refused, for 60 s; start the endpoint and run the same command to continue.",
   });
   expect(await Promise.all(waiting)).toEqual([true, true]);
 });

@@ -275,3 +275,8 @@ test("no body makes it throw, and what it calls refused was sent", () => {
     }),
   );
 });
+
+test("a fault that came as a success carries the status it names", () => {
+  const trouble = classify(200, { error: { message: "no such model", code: 404 } });
+  expect(trouble).toMatchObject({ kind: "fault", error: { fault: "refused_request", status: 404 } });
+});
