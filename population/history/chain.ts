@@ -28,6 +28,15 @@ export class ChainEnd {
     );
   }
 
+  /** Takes a mark; the returned function goes back to it, for rows that the database gave up as well. */
+  mark(): () => void {
+    const [sequence, hash] = [this.#sequence, this.#hash];
+    return () => {
+      this.#sequence = sequence;
+      this.#hash = hash;
+    };
+  }
+
   add(table: string, id: number, rowHash: Buffer): void {
     this.#hash = chainLink(this.#hash, rowHash);
     this.#sequence += 1;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../foundation/clock.js";
-import type { Connection } from "./connection.js";
-import { HistoryConflict, HistoryWriteFailed } from "./history-error.js";
+import { type Connection, isFaultOfContent } from "./connection.js";
+import { HistoryConflict, HistoryWriteFailed, NotStorable } from "./history-error.js";
 
 /** The appends of one transaction; all learn their fate together. */
 interface Batch {
@@ -17,6 +17,9 @@ interface Batch {
 export class GroupCommit {
   readonly #begin;
   readonly #end;
+  readonly #mark;
+  readonly #keep;
+  readonly #undo;
   #batch: Batch | null = null;
   #failure: HistoryWriteFailed | null = null;
   #pauseMs = 0;
@@ -27,20 +30,39 @@ export class GroupCommit {
   ) {
     this.#begin = connection.prepare("BEGIN IMMEDIATE");
     this.#end = connection.prepare("COMMIT");
+    this.#mark = connection.prepare("SAVEPOINT append");
+    this.#keep = connection.prepare("RELEASE append");
+    this.#undo = connection.prepare("ROLLBACK TO append");
   }
 
   /**
-   * Runs `write` at once, so that this connection sees its rows, and resolves when they are durable.
-   * Rejects with HistoryConflict for this append alone, or with HistoryWriteFailed for it and all later ones.
+   * Runs `write` at once, so that this connection sees its rows, and resolves when they are durable. Appends issued
+   * without waiting in between become durable together. Rejects with HistoryConflict or NotStorable for this append
+   * alone, which then leaves no row, or with HistoryWriteFailed for it and all later ones.
    */
   append(write: () => void): Promise<void> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
     try {
       this.#batch ??= this.#open();
-      write();
-      return this.#batch.committed;
+      const refused = this.#writeWhole(write);
+      return refused === null ? this.#batch.committed : Promise.reject(refused);
     } catch (error) {
-      return Promise.reject(error instanceof HistoryConflict ? error : this.#fail(error));
+      return Promise.reject(this.#fail(error));
+    }
+  }
+
+  /** All rows of the append or none; returns why it was none. */
+  #writeWhole(write: () => void): Error | null {
+    this.#mark.run();
+    try {
+      write();
+      this.#keep.run();
+      return null;
+    } catch (error) {
+      if (!isFaultOfContent(error)) throw error;
+      this.#undo.run();
+      this.#keep.run();
+      return error instanceof HistoryConflict ? error : new NotStorable(error);
     }
   }
 

@@ -7,8 +7,9 @@ import type { Usage } from "../../models/usage.js";
 /**
  * Everything a run logged, in one append-only SQLite file. Readers may open it while a run writes.
  * Appends resolve when durable; what was appended is found at once. Writing the same row again (resume) is
- * accepted when equal and rejects with HistoryConflict otherwise. When the disk refuses a commit, its appends and
- * all later ones reject with HistoryWriteFailed.
+ * accepted when equal and rejects with HistoryConflict otherwise. What has no form in the file (too deep, circular)
+ * rejects with NotStorable. Neither leaves a row or hinders other appends. When the disk refuses a commit, its
+ * appends and all later ones reject with HistoryWriteFailed.
  */
 export interface History {
   readonly calls: CallLog;

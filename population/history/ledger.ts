@@ -23,7 +23,15 @@ export class Ledger {
 
   /** Runs inserts as one append; resolves when they are durable. See GroupCommit.append. */
   append(write: () => void): Promise<void> {
-    return this.#commits.append(write);
+    return this.#commits.append(() => {
+      const backToMark = this.#chain.mark();
+      try {
+        write();
+      } catch (error) {
+        backToMark();
+        throw error;
+      }
+    });
   }
 
   flush(): Promise<void> {

@@ -1,5 +1,13 @@
+import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
-import { type Connection, closeWriter, openForReading, openForWriting } from "./connection.js";
+import {
+  type Connection,
+  closeWriter,
+  isEmptyDatabase,
+  makeDurable,
+  openForReading,
+  openForWriting,
+} from "./connection.js";
 import { historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
@@ -14,15 +22,44 @@ import { observationShape } from "./tables/observations.js";
 import { runReader, runRecord, runShape } from "./tables/run-record.js";
 import { totalsOf } from "./totals.js";
 import { verifyChain } from "./verify-chain.js";
+import { lockForWriter } from "./writer-lock.js";
 
 /**
- * Opens the history for the run that writes it; creates the file when it is missing. One writer at a time.
- * @throws UsageError when the file is not a history of this project, or is newer than this program.
+ * Opens the history for the run that writes it; creates the file when it is missing. One writer at a time: it holds
+ * a lock until it has closed the history or its process has ended, also by kill -9. Readers are not hindered.
+ * @throws UsageError when somebody writes it already, when the file is not a history of this project, or when it is
+ * newer than this program.
  */
 export function openHistory(path: string, clock: Clock): History & HistoryReader {
   const connection = openForWriting(path);
-  closingOnError(connection, () => migrate(connection));
+  return onError(
+    () => connection.close(),
+    () => {
+      const release = lockForWriter(path, clock);
+      return onError(release, () => writerOf(connection, clock, release));
+    },
+  );
+}
+
+/**
+ * Whether a run began to write a history here. False when the file is missing, empty, or was left without tables
+ * by a crash: such a place is as good as new. True for everything else; opening it tells whether it is a history.
+ */
+export function historyBegun(path: string): boolean {
+  return existsSync(path) && !isEmptyDatabase(path);
+}
+
+function writerOf(connection: Connection, clock: Clock, release: () => void): History & HistoryReader {
+  makeDurable(connection);
+  migrate(connection);
   const ledger = new Ledger(connection, clock);
+  const close = () => {
+    try {
+      closeWriter(connection);
+    } finally {
+      release();
+    }
+  };
   return {
     calls: callLog(connection, ledger),
     episodes: episodeLog(connection, ledger),
@@ -32,9 +69,7 @@ export function openHistory(path: string, clock: Clock): History & HistoryReader
     decisions: decisionLog(connection, ledger),
     ...overAllTables(connection),
     flush: () => ledger.flush(),
-    close: async () => {
-      await ledger.flush().finally(() => closeWriter(connection));
-    },
+    close: () => ledger.flush().finally(close),
   };
 }
 
@@ -44,7 +79,10 @@ export function openHistory(path: string, clock: Clock): History & HistoryReader
  */
 export function openHistoryForReading(path: string): HistoryReader {
   const connection = openForReading(path);
-  closingOnError(connection, () => requireNewest(connection));
+  onError(
+    () => connection.close(),
+    () => requireNewest(connection),
+  );
   return {
     calls: callReader(connection),
     episodes: episodeReader(connection),
@@ -80,11 +118,11 @@ function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "
   };
 }
 
-function closingOnError(connection: Connection, step: () => void): void {
+function onError<T>(undo: () => void, step: () => T): T {
   try {
-    step();
+    return step();
   } catch (error) {
-    connection.close();
+    undo();
     throw error;
   }
 }

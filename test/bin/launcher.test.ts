@@ -44,9 +44,9 @@ test("an install older than the lockfile is repeated, a newer one is not", async
 });
 
 test("a Node that cannot run the project is refused in one sentence", () => {
-  expect(nodeProblem("18.20.4")).toBe("Autodata Lab needs Node 20.6 or newer; this is Node 18.20.4.");
-  expect(nodeProblem("20.5.1")).not.toBeNull();
-  expect([nodeProblem("20.6.0"), nodeProblem("22.0.0")]).toEqual([null, null]);
+  expect(nodeProblem("18.20.4")).toBe("Autodata Lab needs Node 20.19 or newer; this is Node 18.20.4.");
+  expect(nodeProblem("20.18.3")).not.toBeNull();
+  expect([nodeProblem("20.19.0"), nodeProblem("22.0.0")]).toEqual([null, null]);
 });
 
 test("a terminal's Ctrl-C is left to the terminal; other signals are passed on", () => {

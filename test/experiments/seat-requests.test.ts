@@ -23,7 +23,7 @@ const needs: Readonly<
   verifier: {
     task: /check one exam question/,
     inputs: [/<document>/, /<context>/, /<question>/, /<question_type>/, /<rubric>/],
-    form: /\{"leakage": \{"note"[\s\S]*"overall": "PASS"/,
+    form: /\{"leakage": \{"note"[\s\S]*"overall": "FAIL"/,
     limit: /exactly one of the allowed words/,
   },
   weak: {
@@ -48,13 +48,13 @@ const needs: Readonly<
     task: /root cause/i,
     inputs: [/trajector/i],
     form: /"root_causes"/,
-    limit: /You have at most \d+ replies/,
+    limit: /at most \d+ replies/i,
   },
   implementer: {
     task: /harness/i,
     inputs: [/<report>/, /<history>/, /<edits>/],
     form: /"rationale"/,
-    limit: /You have at most \d+ replies/,
+    limit: /at most \d+ replies/i,
   },
 };
 

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { systemClock } from "../../../foundation/clock.js";
 import { UsageError } from "../../../foundation/errors.js";
-import { openHistory, openHistoryForReading } from "../../../population/history/open.js";
+import { historyBegun, openHistory, openHistoryForReading } from "../../../population/history/open.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { openRaw } from "./raw-database.js";
 import { sampleAppends, withHistory } from "./sample-history.js";
@@ -72,11 +72,11 @@ test("a reader follows a run while it writes, and always sees a whole history", 
   });
 });
 
-test("a closed history is one file, and can still be continued", async () => {
+test("a closed history is one file beside its empty lock, and can still be continued", async () => {
   const folder = temporaryFolder();
   const path = join(folder, "history.sqlite");
   await withHistory(path, sampleAppends(), () => {});
-  expect(readdirSync(folder)).toEqual(["history.sqlite"]);
+  expect(readdirSync(folder)).toEqual(["history.sqlite", "history.sqlite.lock"]);
   await withHistory(path, [(history) => history.calls.append(sampleCall(20))], (history) => {
     expect(history.verifyChain()).toBeNull();
   });
@@ -91,4 +91,46 @@ test("a history can be closed while somebody reads it", async () => {
   await history.close();
   expect(reader.run.get("version")).toBe("1");
   await reader.close();
+});
+
+test("a history has begun once its tables are there", async () => {
+  const path = join(temporaryFolder(), "history.sqlite");
+  expect(historyBegun(path)).toBe(false);
+  writeFileSync(path, "");
+  expect(historyBegun(path)).toBe(false);
+  const raw = openRaw(path);
+  raw.pragma("journal_mode = WAL");
+  raw.exec("BEGIN; CREATE TABLE run (name TEXT)");
+  expect(historyBegun(path)).toBe(false);
+  expect(() => openHistoryForReading(path)).toThrow("no history yet");
+  raw.close();
+  await withHistory(path, [], () => expect(historyBegun(path)).toBe(true));
+  expect(historyBegun(path)).toBe(true);
+});
+
+test("what is there but no history has begun, and says what it is when it is opened", () => {
+  const folder = temporaryFolder();
+  const notes = join(folder, "notes.txt");
+  writeFileSync(notes, "These are my notes, and they are long enough to be looked at.".repeat(20));
+  expect(historyBegun(notes)).toBe(true);
+  expect(historyBegun(folder)).toBe(true);
+  const other = join(folder, "other.sqlite");
+  const raw = openRaw(other);
+  raw.exec("CREATE TABLE recipe (name TEXT)");
+  raw.close();
+  expect(historyBegun(other)).toBe(true);
+});
+
+test("a reader undoes what a crash left half-written while the file was made", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "history.sqlite");
+  const raw = openRaw(join(folder, "whole.sqlite"));
+  raw.exec("VACUUM; PRAGMA cache_size = 1; BEGIN; CREATE TABLE run (value BLOB)");
+  for (let row = 0; row < 50; row++) raw.exec("INSERT INTO run VALUES (zeroblob(4000))");
+  copyFileSync(join(folder, "whole.sqlite"), path);
+  copyFileSync(join(folder, "whole.sqlite-journal"), `${path}-journal`);
+  raw.close();
+  expect(historyBegun(path)).toBe(false);
+  expect(() => openHistoryForReading(path)).toThrow("no history yet");
+  expect(readdirSync(folder)).not.toContain("history.sqlite-journal");
 });
