@@ -121,14 +121,23 @@ export class EpisodeHost {
   private propose(draft: unknown, ordinal: number): Proposal {
     const round = this.options.meter.countProposal();
     const read = this.options.task.readDraft(draft);
-    if (!read.ok) {
-      this.log({ kind: "findings", ordinal, round, draft, findings: read.findings });
-      return { accepted: false, findings: [...read.findings] };
-    }
+    if (!read.ok) return this.refuseDraft(draft, read.findings, { ordinal, round });
     const id = exampleIdOf(read.example);
+    if (this.standings.has(id)) {
+      return this.refuseDraft(draft, ["this example was proposed before, word for word"], { ordinal, round });
+    }
     this.log({ kind: "proposed", ordinal, round, example: id, body: read.example.body });
     this.onDelivery(ordinal, () => this.standings.add(read.example));
     return { accepted: true, example: id };
+  }
+
+  private refuseDraft(
+    draft: unknown,
+    findings: readonly string[],
+    place: { readonly ordinal: number; readonly round: number },
+  ): Proposal {
+    this.log({ kind: "findings", ...place, draft, findings });
+    return { accepted: false, findings: [...findings] };
   }
 
   private async verify(name: unknown, ordinal: number): Promise<VerificationReport> {

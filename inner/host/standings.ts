@@ -32,6 +32,10 @@ export class Standings {
 
   constructor(private readonly task: Task) {}
 
+  has(id: ExampleId): boolean {
+    return this.byId.has(id);
+  }
+
   add(example: Example): void {
     const id = exampleIdOf(example);
     if (this.byId.has(id)) return;

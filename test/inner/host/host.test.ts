@@ -170,7 +170,11 @@ describe("the host of an episode", () => {
     const verdict = host.events.find((event) => event.kind === "verdict");
     expect(verdict).toMatchObject({ verdict: { decision: "rejected" }, shadow: {} });
     expect(JSON.stringify(report)).toContain("NOT_MEASURED");
-    await proposeGood(call);
+    const again = {
+      ...goodDraft(),
+      question: "Which readers must have finished before the copy is dropped?",
+    };
+    expect(await call("propose", again)).toMatchObject({ accepted: true });
   });
 
   it("gives an unusable judge a repair turn that says what was wrong", async () => {
@@ -197,6 +201,15 @@ describe("the host of an episode", () => {
     await call("verify", example);
     await expect(call("evaluate", example, "weak")).rejects.toBe(fault);
     expect(host.events.some((event) => event.kind === "stage")).toBe(false);
+  });
+
+  it("answers a draft that was proposed before with a finding", async () => {
+    const { call } = setUp();
+    await proposeGood(call);
+    expect(await call("propose", goodDraft())).toMatchObject({
+      accepted: false,
+      findings: [expect.stringMatching(/proposed before/)],
+    });
   });
 
   it("answers drafts that break the rules with findings, and counts the round", async () => {
