@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import type { HistoryReader } from "../population/history/history.js";
+import { historyBegun } from "../population/history/open.js";
 import { readRun, viewOf } from "./loaded-run.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { requireSameRun } from "./same-run.js";
@@ -9,7 +9,7 @@ import { requireSameRun } from "./same-run.js";
  * @throws UsageError when the run folder holds another experiment.
  */
 export function finishedRun(prepared: PreparedExperiment): HistoryReader | null {
-  if (!existsSync(prepared.folder.history)) return null;
+  if (!historyBegun(prepared.folder.history)) return null;
   const history = readRun(prepared.folder.path);
   requireSameRun(prepared, history);
   const done = history.run.get(`digest.${prepared.definition.search.iterations}`) !== undefined;

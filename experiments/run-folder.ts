@@ -46,8 +46,10 @@ export function existingRun(path: string): RunFolder {
 export function requireUsable(folder: RunFolder): void {
   if (existsSync(folder.path)) {
     if (!statSync(folder.path).isDirectory()) throw new UsageError(`run folder ${folder.path} is a file.`);
-    const ours = new Set([folder.history, folder.population, folder.reports]);
-    const foreign = readdirSync(folder.path).some((name) => !ours.has(join(folder.path, name)));
+    const ours = [folder.history, folder.population, folder.reports];
+    const foreign = readdirSync(folder.path).some(
+      (name) => !ours.some((path) => join(folder.path, name).startsWith(path)),
+    );
     if (foreign && !existsSync(folder.history)) {
       throw new UsageError(
         `run folder ${folder.path} holds other files and no run; give another one with --out.`,

@@ -57,11 +57,18 @@ export function judgedSolver({ request }: ModelCall): "weak" | "strong" {
   return request.messages.some((one) => one.content.includes("a strong answer")) ? "strong" : "weak";
 }
 
+export interface EpisodeOptions extends Partial<Pick<EpisodeSetting, "limits" | "sandboxLimits">> {
+  readonly replies?: Replies;
+  /** Text of the document, in place of the usual one. */
+  readonly text?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Runs one harness on the document, in a sandbox that the caller keeps. */
 export async function playEpisode(
   sandbox: Sandbox,
   files: HarnessFiles,
-  options: { replies?: Replies } & Partial<Pick<EpisodeSetting, "limits" | "sandboxLimits">> = {},
+  options: EpisodeOptions = {},
 ): Promise<Scene> {
   const model = seatedModel(options.replies);
   const trajectory = await runEpisode(
@@ -76,8 +83,9 @@ export async function playEpisode(
       ticket: asTicket(17),
       key: { candidate: asTreeHash("c".repeat(40)), document: document.id, purpose: "train", repeat: 2 },
       split: "train",
-      document,
+      document: { ...document, text: options.text ?? document.text },
       harness: await prepareHarness(files),
+      signal: options.signal,
     },
   );
   return { trajectory, model };

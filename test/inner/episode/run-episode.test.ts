@@ -7,7 +7,15 @@ import type { Sandbox } from "../../../inner/sandbox/sandbox.js";
 import { ProviderError } from "../../../models/provider-error.js";
 import { marksReply } from "../../support/cs-example.js";
 import { roomy } from "../sandbox/programs.js";
-import { document, harnessOf, kindsOf, notesOf, playEpisode, type Replies } from "./episode-scene.js";
+import {
+  document,
+  type EpisodeOptions,
+  harnessOf,
+  kindsOf,
+  notesOf,
+  playEpisode,
+  type Replies,
+} from "./episode-scene.js";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -15,8 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const play = (body: string, options: Parameters<typeof playEpisode>[2] = {}) =>
-  playEpisode(sandbox, harnessOf(body), options);
+const play = (body: string, options: EpisodeOptions = {}) => playEpisode(sandbox, harnessOf(body), options);
 
 /** Leads to an accepted example; `example` stays in scope. */
 const toAcceptance = `
@@ -163,6 +170,19 @@ describe("trouble that is not the harness's", () => {
     };
     await expect(play(toAcceptance, { replies })).rejects.toBe(stopped);
     expect(answered).toBe(2);
+  });
+
+  it("rejects with the reason of its signal", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const replies: Replies = {
+      main: () => {
+        controller.abort(reason);
+        return "never heard";
+      },
+    };
+    const playing = play('await host.chat("main", ask("?"));', { replies, signal: controller.signal });
+    await expect(playing).rejects.toBe(reason);
   });
 
   it("leaves an episode inconclusive at the backstop of this machine, which is not the provider's", async () => {
