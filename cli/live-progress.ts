@@ -113,16 +113,14 @@ export class LiveProgress {
 
   private text(iteration: number, { step, episodes }: Underway): string {
     const { splits, search } = this.definition;
+    const planned: Readonly<Record<string, number>> = {
+      baseline: splits.validation,
+      "training episodes": search.minibatch,
+      validating: 2 * splits.validation,
+      "final test": 2 * splits.test * search.finalTestRepeats,
+    };
     const name = iteration === 0 || iteration > search.iterations ? "" : `${iteration} `;
-    const planned =
-      step === "validating"
-        ? 2 * splits.validation
-        : step === "baseline"
-          ? splits.validation
-          : step === "final test"
-            ? 2 * splits.test * search.finalTestRepeats
-            : search.minibatch;
-    return episodes === 0 ? `${name}${step}` : `${name}${step} ${episodes}/${planned}`;
+    return episodes === 0 ? `${name}${step}` : `${name}${step} ${episodes}/${planned[step] ?? "?"}`;
   }
 
   private clear(): void {

@@ -15,7 +15,9 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
   if (changed.length > 0) {
     throw new UsageError(
       `${prepared.folder.path} holds a run with other settings (${changed.join(", ")}); ` +
-        "undo the change, or start a new run with --out FOLDER.",
+        (history.totals.usage().total.calls === 0
+          ? "nothing was asked in it yet, so remove the folder and run again."
+          : "undo the change, or start a new run with --out FOLDER."),
     );
   }
   if (history.run.get("experiment.baseline") !== baselineText(prepared)) {

@@ -13,7 +13,7 @@ export class StopRequest {
   }
 
   request(): void {
-    this.controller.abort(new RunStopped("stopped on request", "interrupt"));
+    this.controller.abort(new RunStopped("Stopped on request.", "interrupt"));
   }
 }
 

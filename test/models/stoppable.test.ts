@@ -7,7 +7,7 @@ import { StopRequest, stoppable } from "../../models/stoppable.js";
 import { fakeClock, turn } from "./fake-clock.js";
 import { ask, completion, memoryLog, model, seating } from "./scene.js";
 
-const stopped = { name: "RunStopped", cause_: "interrupt", message: "stopped on request" };
+const stopped = { name: "RunStopped", cause_: "interrupt", message: "Stopped on request." };
 
 /** An endpoint whose requests stay under way until they are told to end. */
 function slowEndpoint(): Model & { readonly requests: ((reply: Completion) => void)[] } {
