@@ -35,7 +35,7 @@ export function runCommand({ projectFolder }: { readonly projectFolder: string }
     .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
     .option("--corpus <folder>", "documents, in place of those the experiment names")
     .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
-    .option("--out <folder>", "run folder (default: runs/<name>-<seed>)")
+    .option("--out <folder>", "run folder (default: runs/<name>-<seed>, and the folder name of --corpus)")
     .option("--seed <number>", "root of all randomness", wholeNumber(0))
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Environment } from "../foundation/environment.js";
 import { randomStreams } from "../foundation/random.js";
 import { showDocument } from "../inner/corpus/cut.js";
@@ -39,6 +40,12 @@ export interface PrepareOptions extends LoadOptions {
   readonly noBudget?: boolean;
 }
 
+/** Another corpus is another run: its folder's name ends a run folder that the user did not name. */
+function corpusSuffix({ out, overrides }: PrepareOptions): string {
+  if (out !== undefined || overrides?.corpus === undefined) return "";
+  return `-${basename(overrides.corpus).replace(/[^\w.-]+/g, "-")}`;
+}
+
 /** Reads and checks everything an experiment names. @throws UsageError for anything that cannot be used. */
 export async function prepareExperiment(file: string, options: PrepareOptions): Promise<PreparedExperiment> {
   const loaded = await loadDefinition(file, options);
@@ -53,7 +60,9 @@ export async function prepareExperiment(file: string, options: PrepareOptions): 
   const random = randomStreams(definition.seed);
   const splits = drawSplits(corpus.documents, definition.splits, random.fork("splits"));
   const drawn = [...splits.train, ...splits.validation, ...splits.test];
-  const folder = runFolderAt(runFolderOf(definition, options.workingFolder, options.out));
+  const folder = runFolderAt(
+    runFolderOf(definition, options.workingFolder, options.out) + corpusSuffix(options),
+  );
   requireUsable(folder);
   return {
     definition,
