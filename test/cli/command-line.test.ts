@@ -1,13 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import type { Command } from "commander";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { exitCodeOf, messageOf } from "../../cli/exit.js";
+import { runCommand } from "../../cli/run.js";
+import { simulateCommand } from "../../cli/simulate.js";
+import { statusCommand } from "../../cli/status.js";
 import { projectFolder, smallExperiment } from "../experiments/small-experiment.js";
 
 const folder = mkdtempSync(join(tmpdir(), "autodata-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The whole command line, in a process of its own. */
 function cli(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -16,6 +22,23 @@ function cli(...args: string[]) {
   );
   return { status, stdout, stderr };
 }
+
+/** One command in this process: how the command line would end, and what it would say. */
+async function ended(command: Command, ...args: string[]): Promise<{ status: number; said: string }> {
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    await command.parseAsync(args, { from: "user" });
+    return { status: 0, said: "" };
+  } catch (error) {
+    return { status: exitCodeOf(error), said: messageOf(error) };
+  }
+}
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const outFolder = join(folder, "refused");
+const run = (file: string) => ended(runCommand({ projectFolder }), file, "--out", outFolder);
 
 function experimentFile(name: string, change: Record<string, unknown>): string {
   const file = join(folder, `${name}.yaml`);
@@ -33,9 +56,7 @@ describe("the command line", () => {
   it.each([
     ["an unknown command", ["frobnicate"], /unknown command/],
     ["an experiment that is not there", ["run", "nope.yaml"], /nope\.yaml cannot be read/],
-    ["a folder that is no run", ["status", "."], /is not a run folder/],
     ["a number that is none", ["run", "x.yaml", "--seed", "many"], /whole number/],
-    ["a corpus that is not there", ["simulate", "--corpus", "nowhere"], /nowhere/],
   ])("answers %s with one sentence and exit code 2", (_, args, sentence) => {
     const { status, stderr } = cli(...args);
     expect(status).toBe(2);
@@ -43,53 +64,67 @@ describe("the command line", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it("names an unknown key, its line and the nearest valid name", () => {
-    const file = experimentFile("typo", { serch: {} });
-    const { status, stderr } = cli("run", file);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/typo\.yaml:\d+: serch is not a known key; did you mean search/);
-    expect(stderr).toContain("Nothing was started.");
-  });
-
-  it("names the variable of a missing key", () => {
-    const models = {
-      defaults: { model: "m", base_url: "https://api.example.org/v1", api_key_env: "LAB_KEY" },
-    };
-    const { status, stderr } = cli("run", experimentFile("keyless", { models }));
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/LAB_KEY, which is not set/);
-  });
-
-  it("refuses an endpoint that does not answer, and leaves nothing behind", () => {
-    const models = { defaults: { model: "m", base_url: "http://127.0.0.1:9/v1" } };
-    const { status, stderr } = cli("run", experimentFile("dead", { models }), "--out", "dead-run");
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/127\.0\.0\.1:9.*does not answer/);
-    expect(cli("status", "dead-run").stderr).toMatch(/is not a run folder/);
-  });
-
-  it("refuses more documents than there are, with the numbers", () => {
-    const splits = { train: 30, validation: 20, test: 10 };
-    const { status, stderr } = cli("run", experimentFile("greedy", { splits }));
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/30 \+ 20 \+ 10 = 60.*48/);
-  });
-
   it("runs an experiment, says so the second time, and draws its curve from the history", () => {
-    const file = experimentFile("tiny", { search: { ...smallExperiment.search, iterations: 2 } });
+    const file = experimentFile("tiny", { search: { ...smallExperiment.search, iterations: 1 } });
     const first = cli("run", file);
     expect(first.stderr).toBe("");
     expect(first.status).toBe(0);
     expect(first.stdout).toMatch(/simulated models \(no key needed/);
     expect(first.stdout).toMatch(/baseline\s+validation/);
-    expect(first.stdout).toMatch(/run folder runs\/tiny-7/);
+    expect(first.stdout).toMatch(/run folder runs\/tiny-5/);
     const second = cli("run", file);
     expect(second.status).toBe(0);
-    expect(second.stdout).toMatch(/runs\/tiny-7 is finished/);
-    expect(second.stdout).toMatch(/--seed 8/);
-    const curve = cli("curve", "runs/tiny-7", "--out", "pictures");
+    expect(second.stdout).toMatch(/runs\/tiny-5 is finished/);
+    expect(second.stdout).toMatch(/--seed 6/);
+    const curve = cli("curve", "runs/tiny-5", "--out", "pictures");
     expect(curve.status).toBe(0);
     expect(curve.stdout).toContain(join("pictures", "curve.png"));
-    expect(cli("status", "runs/tiny-7").stdout).toMatch(/simulated/);
+    expect(cli("status", "runs/tiny-5").stdout).toMatch(/simulated/);
+  });
+});
+
+describe("a command that cannot do its work", () => {
+  afterEach(() => expect(existsSync(outFolder)).toBe(false));
+
+  it("names a folder that is no run", async () => {
+    const { status, said } = await ended(statusCommand(), folder);
+    expect(status).toBe(2);
+    expect(said).toMatch(/is not a run folder/);
+  });
+
+  it("names a corpus that is not there", async () => {
+    const { status, said } = await ended(simulateCommand(), "--corpus", join(folder, "nowhere"));
+    expect(status).toBe(2);
+    expect(said).toMatch(/nowhere/);
+  });
+
+  it("names an unknown key, its line and the nearest valid name", async () => {
+    const { status, said } = await run(experimentFile("typo", { serch: {} }));
+    expect(status).toBe(2);
+    expect(said).toMatch(/typo\.yaml:\d+: serch is not a known key; did you mean search/);
+    expect(said).toContain("Nothing was started.");
+  });
+
+  it("names the variable of a missing key", async () => {
+    const models = {
+      defaults: { model: "m", base_url: "https://api.example.org/v1", api_key_env: "LAB_KEY" },
+    };
+    const { status, said } = await run(experimentFile("keyless", { models }));
+    expect(status).toBe(2);
+    expect(said).toMatch(/LAB_KEY, which is not set/);
+  });
+
+  it("refuses an endpoint that does not answer, and leaves nothing behind", async () => {
+    const models = { defaults: { model: "m", base_url: "http://127.0.0.1:9/v1" } };
+    const { status, said } = await run(experimentFile("dead", { models }));
+    expect(status).toBe(2);
+    expect(said).toMatch(/127\.0\.0\.1:9.*does not answer/);
+  });
+
+  it("refuses more documents than there are, with the numbers", async () => {
+    const splits = { train: 30, validation: 20, test: 10 };
+    const { status, said } = await run(experimentFile("greedy", { splits }));
+    expect(status).toBe(2);
+    expect(said).toMatch(/30 \+ 20 \+ 10 = 60.*48/);
   });
 });

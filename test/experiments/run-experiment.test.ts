@@ -1,23 +1,28 @@
-import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readRun, viewOf } from "../../experiments/loaded-run.js";
-import { systemClock } from "../../foundation/clock.js";
 import { RunStopped } from "../../foundation/errors.js";
-import { loadFolder } from "../../inner/corpus/load-folder.js";
-import { startSimulatedServer } from "../../models/simulated/http-server.js";
-import { createSimulatedModels } from "../../models/simulated/simulated-models.js";
 import { StopRequest } from "../../models/stoppable.js";
-import { ExperimentFolder, runToEnd, smallExperiment } from "./small-experiment.js";
+import { selectSchema } from "../../outer/decisions.js";
+import { emptyFolder, git, writeFiles } from "../population/candidates/git.js";
+import { KillableRun } from "./killable-run.js";
+import { RecordingServer } from "./recording-server.js";
+import { ExperimentFolder, runToEnd, servedModels, smallExperiment } from "./small-experiment.js";
 
 describe("a whole experiment on simulated models", () => {
   const folder = new ExperimentFolder();
   afterAll(() => folder.remove());
 
-  const reference = (async () => runToEnd(await folder.prepare("reference")))();
+  const prepared = folder.prepare("reference");
+  const reference = (async () => runToEnd(await prepared))();
+  const referenceHistory = async () => {
+    await reference;
+    return readRun(join(folder.path, "reference"));
+  };
 
   it("ends with a curve, a population in git, and a final test", async () => {
-    await reference;
-    const history = readRun(`${folder.path}/reference`);
+    const history = await referenceHistory();
     const { curve, digest } = viewOf(history);
     expect(curve.iterations).toBe(smallExperiment.search.iterations);
     expect(curve.final).toBe(true);
@@ -27,58 +32,96 @@ describe("a whole experiment on simulated models", () => {
     expect(history.verifyChain()).toBeNull();
     const committed = history.candidates.all().length;
     await history.close();
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-C", `${folder.path}/reference/population.git`, ...args], { encoding: "utf8" });
-    expect(git("log", "--all", "--format=%H").trim().split("\n")).toHaveLength(committed);
-    expect(git("log", "baseline", "--format=%s").trim()).toBe("Baseline harness");
-    expect(git("tag").split("\n")).toContain("best");
-    expect(git("fsck", "--strict")).not.toMatch(/error|missing/);
+    const repository = join(folder.path, "reference/population.git");
+    const commits = await git(repository, ["log", "--all", "--format=%H"]);
+    expect(commits.split("\n")).toHaveLength(committed);
+    expect(await git(repository, ["log", "baseline", "--format=%s"])).toBe("Baseline harness");
+    expect(await git(repository, ["tag"])).toContain("best");
+    expect(await git(repository, ["fsck", "--strict"])).not.toMatch(/error|missing/);
+  });
+
+  it("shows its agents training documents only", async () => {
+    const history = await referenceHistory();
+    const titles = history.documents
+      .all()
+      .filter(({ split }) => split === "validation" || split === "test")
+      .map(({ document }) => document.title);
+    expect(titles).toHaveLength(smallExperiment.splits.validation + smallExperiment.splits.test);
+    const asked = history.calls
+      .keysUnder("iteration/")
+      .map((key) => JSON.stringify(history.calls.readCall(key)?.request.messages))
+      .join("\n");
+    expect(asked.length).toBeGreaterThan(1000);
+    for (const title of titles) expect(asked).not.toContain(title);
+    await history.close();
+  });
+
+  it("stores diffs that apply cleanly to the baseline and give the committed trees", async () => {
+    const history = await referenceHistory();
+    const work = join(folder.path, "work");
+    await git(folder.path, ["init", "-q", work]);
+    for (const { diff, tree } of history.candidates.all()) {
+      emptyFolder(work);
+      writeFiles(work, (await prepared).baseline);
+      writeFileSync(join(folder.path, "candidate.diff"), diff);
+      if (diff !== "") await git(work, ["apply", "../candidate.diff"]);
+      await git(work, ["add", "-A"]);
+      expect(await git(work, ["write-tree"])).toBe(tree);
+    }
+    await history.close();
+    rmSync(work, { recursive: true });
   });
 
   it("has the same history whatever the latency and however many requests run at once", async () => {
-    const prepared = await folder.prepare("slow", (experiment) => {
+    const slowly = await folder.prepare("slow", (experiment) => {
       experiment.models = { defaults: { base_url: "simulated", concurrency: 2 } };
     });
-    const slow = await runToEnd(prepared, { simulatedLatency: (call) => (call * 7919) % 5 });
+    const slow = await runToEnd(slowly, { simulatedLatency: (call) => (call * 7919) % 5 });
     expect(slow.digest).toBe((await reference).digest);
   });
 
-  it("has the same history over HTTP", async () => {
-    const { documents } = await loadFolder(smallExperiment.corpus.path, { minWords: 80 });
-    const server = await startSimulatedServer(createSimulatedModels({ documents }), {
-      port: 0,
-      clock: systemClock,
-    });
+  it("has the same history over HTTP and killed twice, and asks nothing again that was stored", async () => {
+    const { digest, asked } = await reference;
+    const server = await RecordingServer.start(smallExperiment.corpus.path);
     try {
-      const prepared = await folder.prepare("http", (experiment) => {
-        const seats = [
-          "main",
-          "challenger",
-          "verifier",
-          "weak",
-          "strong",
-          "judge",
-          "analyzer",
-          "implementer",
-        ];
-        experiment.models = {
-          defaults: { base_url: server.url },
-          ...Object.fromEntries(seats.map((seat) => [seat, { model: `simulated-${seat}` }])),
-        };
+      await folder.prepare("killed", (experiment) => {
+        experiment.models = servedModels(server.url);
       });
-      expect((await runToEnd(prepared)).digest).toBe((await reference).digest);
+      const run = new KillableRun(folder.fileOf("killed"), join(folder.path, "killed"));
+      for (const share of [0.2, 0.5]) {
+        expect(await run.killedAfter(server, Math.floor(asked * share))).toBe("SIGKILL");
+      }
+      expect(await run.toEnd(server)).toBe(0);
+      const history = readRun(run.out);
+      expect(viewOf(history).digest).toBe(digest);
+      expect(history.totals.usage().total.calls).toBe(asked);
+      expect(history.verifyChain()).toBeNull();
+      await history.close();
+      expect(run.storedBefore.length).toBe(2);
+      for (const { stored, askedLater } of run.storedBefore) {
+        expect(stored.size).toBeGreaterThan(0);
+        expect(askedLater().filter((seed) => stored.has(seed))).toEqual([]);
+      }
     } finally {
       await server.close();
     }
-  });
+  }, 120_000);
 
-  it("depends on the seed", async () => {
-    const other = await runToEnd(
-      await folder.prepare("other-seed", (experiment) => {
-        experiment.seed = 8;
-      }),
-    );
-    expect(other.digest).not.toBe((await reference).digest);
+  it("draws other documents and other numbers under another seed", async () => {
+    const other = await folder.prepare("other-seed", (experiment) => {
+      experiment.seed += 1;
+      experiment.search.iterations = 1;
+    });
+    const { digest } = await runToEnd(other);
+    expect(digest).not.toBe((await reference).digest);
+    const drawn = [await referenceHistory(), readRun(other.folder.path)].map((history) => ({
+      documents: history.documents
+        .all()
+        .map(({ document, split, position }) => [document.id, split, position]),
+      select: selectSchema.parse(history.decisions.find(1, "select")?.body).draw,
+    }));
+    expect(drawn[1]?.documents).not.toEqual(drawn[0]?.documents);
+    expect(drawn[1]?.select).not.toBe(drawn[0]?.select);
   });
 
   it("stops on request and continues to the same history without asking a stored call again", async () => {
@@ -105,11 +148,11 @@ describe("a whole experiment on simulated models", () => {
   });
 
   it("stops at a budget of calls, with nothing lost", async () => {
-    const prepared = await folder.prepare("budget", (experiment) => {
+    const tight = await folder.prepare("budget", (experiment) => {
       Object.assign(experiment, { budget: { calls: 100 } });
     });
-    await expect(runToEnd(prepared)).rejects.toMatchObject({ name: "RunStopped", cause_: "budget" });
-    const history = readRun(prepared.folder.path);
+    await expect(runToEnd(tight)).rejects.toMatchObject({ name: "RunStopped", cause_: "budget" });
+    const history = readRun(tight.folder.path);
     expect(history.totals.usage().total.calls).toBeLessThanOrEqual(100);
     expect(history.totals.usage().total.calls).toBeGreaterThan(90);
     await history.close();

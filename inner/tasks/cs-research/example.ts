@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Bounds of the rubric (paper, appendix C.1). */
 export const rubricSize = { least: 10, most: 15 } as const;
 const heaviest = 10;
+const tooHeavy = `a weight must lie between -${heaviest} and ${heaviest}`;
 
 const words = (least: number, what: string) =>
   z
@@ -17,8 +18,8 @@ const criterionSchema = z
     weight: z
       .number("a weight must be a JSON number")
       .int("a weight must be an integer")
-      .min(-heaviest)
-      .max(heaviest),
+      .min(-heaviest, tooHeavy)
+      .max(heaviest, tooHeavy),
     category: z.enum(["positive", "negative"], 'category must be "positive" or "negative"'),
   })
   .refine((one) => one.weight !== 0, "a weight must not be 0")
