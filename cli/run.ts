@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { finishedRun } from "../experiments/finished-run.js";
 import { planScreen } from "../experiments/plan-screen.js";
-import type { PrepareOptions } from "../experiments/prepare.js";
-import { prepareExperiment } from "../experiments/prepare.js";
+import { type PrepareOptions, prepareExperiment } from "../experiments/prepare.js";
 import { runExperiment } from "../experiments/run-experiment.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";

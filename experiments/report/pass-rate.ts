@@ -3,13 +3,6 @@ import type { Observation } from "../../inner/trajectory.js";
 import type { Rate } from "../../outer/decisions.js";
 import { iterationOf } from "../../population/history/ticket.js";
 
-/** Accepted over conclusive episodes; inconclusive ones count in neither. */
-export function rateOf(observations: Iterable<Observation>): Rate {
-  const rate = noEpisodes();
-  for (const observation of observations) countInto(rate, observation);
-  return rate;
-}
-
 /** The rate as a share in [0, 1]; null when nothing was conclusive. */
 export function shareOf(rate: Rate): number | null {
   return rate.conclusive === 0 ? null : rate.accepted / rate.conclusive;

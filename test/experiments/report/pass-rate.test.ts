@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   meanScore,
-  rateOf,
   ratesByDocument,
   shareOf,
   validationEvaluations,
 } from "../../../experiments/report/pass-rate.js";
 import type { Outcome } from "../../../inner/trajectory.js";
+import { rateOf } from "../../../outer/policies/accept-mutant.js";
 import { documentOf, evaluationOf, observationOf, treeOf } from "./made-up-run.js";
 
 const candidate = treeOf("a");
