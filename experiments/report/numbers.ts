@@ -37,15 +37,6 @@ export function usd(dollars: number | null): string {
   return `$${thousands(Number(whole))}.${cents}`;
 }
 
-/** Milliseconds as `38 s`, `4 min 5 s`, `2 h 3 min`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  const minutes = Math.round(seconds / 60);
-  return `${thousands(Math.floor(minutes / 60))} h ${minutes % 60} min`;
-}
-
 /** A running clock: milliseconds as `0:06`, `12:34`, `1:02:03`. */
 export function stopwatch(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
