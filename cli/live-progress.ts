@@ -36,7 +36,7 @@ export class LiveProgress {
     private readonly definition: Definition,
   ) {
     this.live = out.isTTY === true;
-    this.startedAt = clock.now();
+    this.startedAt = clock.elapsed();
     this.drawnAt = this.startedAt;
   }
 
@@ -89,7 +89,7 @@ export class LiveProgress {
   }
 
   private draw(): void {
-    const now = this.clock.now();
+    const now = this.clock.elapsed();
     if (now - this.drawnAt < (this.live ? redrawMs : signOfLifeMs)) return;
     this.drawnAt = now;
     if (!this.live) {

@@ -27,14 +27,17 @@ export async function openRun(prepared: PreparedExperiment, clock: Clock): Promi
 }
 
 /** Issued together, so that they are committed together. */
-async function recordStart(prepared: PreparedExperiment, history: History): Promise<void> {
+async function recordStart(prepared: PreparedExperiment, history: History & HistoryReader): Promise<void> {
   const fresh = history.documents.all().length === 0;
+  const texts = prepared.corpus.documents
+    .filter(({ contentHash }) => history.documents.text(contentHash) === undefined)
+    .map(({ text }) => text);
   await Promise.all([
     history.run.put("experiment.identity", canonicalJson(prepared.identity)),
     history.run.put("experiment.acceptance", prepared.choice.acceptanceName),
     history.run.put("experiment.baseline", baselineText(prepared)),
     recordDefinition(history, prepared.frozen),
-    ...(fresh ? [history.documents.append(documentEntries(prepared))] : []),
+    history.documents.append(fresh ? documentEntries(prepared) : [], texts),
   ]);
 }
 

@@ -81,7 +81,8 @@ class OpenaiEndpoint implements Model {
     for (;;) {
       const refused = new Set([...this.refused.of(seat.baseUrl, seat.model), ...refusedHere]);
       const adapted = withoutRefused(request, refused);
-      const startedAt = this.options.clock.now();
+      const { clock } = this.options;
+      const [startedAt, started] = [clock.now(), clock.elapsed()];
       const result = await this.ask(seat, adapted.request, signal);
       if (result.kind === "refused_parameter") {
         if (result.onlyHere) refusedHere.add(result.parameter);
@@ -95,7 +96,7 @@ class OpenaiEndpoint implements Model {
         retries: 0,
         droppedParameters: adapted.dropped,
         startedAt,
-        durationMs: this.options.clock.now() - startedAt,
+        durationMs: Math.round(clock.elapsed() - started),
       });
     }
   }

@@ -2,6 +2,8 @@
 export interface Usage {
   readonly calls: number;
   readonly inputTokens: number | null;
+  /** Of the input tokens of one call, those the provider had cached; absent when it did not say. */
+  readonly cachedInputTokens?: number;
   readonly outputTokens: number | null;
   /** US dollars; null when no price is known. */
   readonly costUsd: number | null;

@@ -48,7 +48,7 @@ export class CircuitBreaker {
   async enter(signal?: AbortSignal): Promise<boolean> {
     while (this.pausedAt !== null) {
       if (this.stopped !== null) throw this.stopped;
-      const wait = this.probing ? this.settings.probeEveryMs : this.nextProbeAt - this.clock.now();
+      const wait = this.probing ? this.settings.probeEveryMs : this.nextProbeAt - this.clock.elapsed();
       if (!this.probing && wait <= 0) {
         this.probing = true;
         return true;
@@ -62,7 +62,7 @@ export class CircuitBreaker {
   reached(): void {
     this.refusalsInARow = 0;
     if (this.pausedAt === null) return;
-    const seconds = Math.round((this.clock.now() - this.pausedAt) / 1000);
+    const seconds = Math.round((this.clock.elapsed() - this.pausedAt) / 1000);
     this.pausedAt = null;
     this.probing = false;
     this.stopped = null;
@@ -73,7 +73,7 @@ export class CircuitBreaker {
   /** No connection could be made. */
   refused(probe: boolean, error: ProviderError): void {
     this.refusalsInARow++;
-    const now = this.clock.now();
+    const now = this.clock.elapsed();
     if (this.pausedAt === null) {
       if (this.refusalsInARow < this.settings.refusals) return;
       this.pausedAt = now;

@@ -55,14 +55,14 @@ export class Lane {
 
   /** @param closedForMs nobody may send for so long; 0 when the endpoint did not ask for a pause. */
   limited(slot: Slot, closedForMs: number): void {
-    this.closedUntil = Math.max(this.closedUntil, this.clock.now() + closedForMs);
+    this.closedUntil = Math.max(this.closedUntil, this.clock.elapsed() + closedForMs);
     if (slot.narrowings !== this.narrowings) return;
     this.narrowings++;
     this.width = Math.max(1, Math.floor(this.width / 2));
   }
 
   private async untilOpen(signal?: AbortSignal): Promise<void> {
-    for (let now = this.clock.now(); now < this.closedUntil; now = this.clock.now()) {
+    for (let now = this.clock.elapsed(); now < this.closedUntil; now = this.clock.elapsed()) {
       await this.clock.sleep(this.closedUntil - now, signal);
     }
   }

@@ -45,9 +45,9 @@ async function checkInFolder(harness: HarnessFiles, setting: Required<TypeCheckO
   try {
     await writeProject(folder, harness);
     const args = ["--project", folder, "--pretty", "false", "--listFiles", "--singleThreaded"];
-    const started = clock.now();
+    const started = clock.elapsed();
     const result = await runProcess(compiler, args, { cwd: folder, timeoutMs });
-    if (result.code === null) return endedBySignal(clock.now() - started);
+    if (result.code === null) return endedBySignal(clock.elapsed() - started);
     const output = readCompilerOutput(result.stdout, folder);
     if (result.code !== 0 && output.errors.length === 0) {
       throw new Error(`the TypeScript compiler failed: ${result.stderr.trim() || result.stdout.trim()}`);

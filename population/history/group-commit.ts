@@ -88,7 +88,7 @@ export class GroupCommit {
   #commit(): void {
     const batch = this.#batch;
     if (batch === null) return;
-    const started = this.clock.now();
+    const started = this.clock.elapsed();
     try {
       this.#end.run();
       this.#batch = null;
@@ -96,7 +96,7 @@ export class GroupCommit {
     } catch (error) {
       this.#fail(error);
     }
-    this.#pauseMs = this.clock.now() - started;
+    this.#pauseMs = this.clock.elapsed() - started;
   }
 
   /** Gives the whole batch up: a half-written append must not become durable. */

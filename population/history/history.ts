@@ -18,6 +18,7 @@ export interface History {
   readonly documents: DocumentLog;
   readonly candidates: CandidateLog;
   readonly decisions: DecisionLog;
+  readonly notices: NoticeLog;
   readonly totals: Totals;
   /**
    * SHA-256 over keys, request and reply hashes, observations, attempts, candidates and decisions in ticket
@@ -37,9 +38,10 @@ export interface HistoryReader {
   readonly calls: CallReader;
   readonly episodes: Pick<EpisodeLog, "find">;
   readonly run: Pick<RunRecord, "get">;
-  readonly documents: Pick<DocumentLog, "all">;
+  readonly documents: Pick<DocumentLog, "all" | "text">;
   readonly candidates: Pick<CandidateLog, "all">;
   readonly decisions: Pick<DecisionLog, "find" | "all">;
+  readonly notices: Pick<NoticeLog, "all">;
   readonly totals: Totals;
   digest(): Sha256;
   verifyChain(): string | null;
@@ -80,7 +82,10 @@ export interface DocumentEntry {
 
 export interface DocumentLog {
   all(): DocumentEntry[];
-  append(entries: readonly DocumentEntry[]): Promise<void>;
+  /** The normalised text with this SHA-256; undefined when the history was begun without texts. */
+  text(contentHash: Sha256): string | undefined;
+  /** Stores entries, and texts by their hash, so that a run can be replayed without its corpus. */
+  append(entries: readonly DocumentEntry[], texts?: readonly string[]): Promise<void>;
 }
 
 export interface CandidateEntry {
@@ -116,6 +121,21 @@ export interface DecisionLog {
   /** By iteration, then kind. */
   all(): DecisionEntry[];
   append(entry: DecisionEntry): Promise<void>;
+}
+
+/** Something people should know of a run; outside the digest, and read by no decision. */
+export interface Notice {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly kind: "pause" | "resume" | "warning" | "model changed";
+  readonly message: string;
+}
+
+export interface NoticeLog {
+  /** In the order they were appended. */
+  all(): Notice[];
+  /** Best effort, durable with the next commit. */
+  append(notice: Notice): void;
 }
 
 export interface Totals {

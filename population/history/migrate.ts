@@ -1,6 +1,7 @@
 import { UsageError } from "../../foundation/errors.js";
 import { applicationId, type Connection } from "./connection.js";
 import { firstTables } from "./migrations/0001-first-tables.js";
+import { notices } from "./migrations/0002-notices.js";
 
 /** One step of the file format. Steps are never edited once released; a change is a new step. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-const allMigrations: readonly Migration[] = [firstTables];
+const allMigrations: readonly Migration[] = [firstTables, notices];
 
 /**
  * Brings a file up to the newest format, each step in its own transaction.
@@ -27,12 +28,10 @@ export function migrate(connection: Connection, migrations = allMigrations): voi
   }
 }
 
-/** @throws UsageError when a reader, which may not migrate, meets another format than its own. */
-export function requireNewest(connection: Connection, migrations = allMigrations): void {
+/** Whether a file has this program's format. @throws UsageError when it is newer. */
+export function isNewest(connection: Connection, migrations = allMigrations): boolean {
   refuseNewer(connection, migrations);
-  if (versionOf(connection) < newest(migrations)) {
-    throw new UsageError("this history has an older format: continue its run once to bring it up to date");
-  }
+  return versionOf(connection) === newest(migrations);
 }
 
 function refuseNewer(connection: Connection, migrations: readonly Migration[]): void {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
+import { UsageError } from "../../foundation/errors.js";
 import {
   type Connection,
   closeWriter,
@@ -11,13 +12,14 @@ import {
 import { historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
-import { migrate, requireNewest } from "./migrate.js";
-import { callLog, callReader, callShape, failedTryShape } from "./tables/calls.js";
+import { isNewest, migrate } from "./migrate.js";
+import { cachedInputShape, callLog, callReader, callShape, failedTryShape } from "./tables/calls.js";
 import { candidateLog, candidateReader, candidateShape } from "./tables/candidates.js";
 import { blobShape } from "./tables/contents.js";
 import { decisionLog, decisionReader, decisionShape } from "./tables/decisions.js";
 import { documentLog, documentReader, documentShape } from "./tables/documents.js";
 import { attemptShape, episodeLog, episodeReader, eventShape } from "./tables/episodes.js";
+import { noticeLog, noticeReader, noticeShape } from "./tables/notices.js";
 import { observationShape } from "./tables/observations.js";
 import { runReader, runRecord, runShape } from "./tables/run-record.js";
 import { totalsOf } from "./totals.js";
@@ -67,6 +69,7 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
     documents: documentLog(connection, ledger),
     candidates: candidateLog(connection, ledger),
     decisions: decisionLog(connection, ledger),
+    notices: noticeLog(connection, ledger),
     ...overAllTables(connection),
     flush: () => ledger.flush(),
     close: () => ledger.flush().finally(close),
@@ -74,15 +77,13 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
 }
 
 /**
- * Opens a history to read, also while a run writes it: each question sees everything durable at its moment.
- * @throws UsageError when there is no history at this path, or it has another format than this program's.
+ * Opens a history to read, also while a run writes it: each question sees everything durable at its moment. A file of
+ * an older format is brought up to date first; whoever writes one has done that already.
+ * @throws UsageError when there is no history at this path, when it is newer than this program, or when it is older
+ * and may not be changed.
  */
 export function openHistoryForReading(path: string): HistoryReader {
-  const connection = openForReading(path);
-  onError(
-    () => connection.close(),
-    () => requireNewest(connection),
-  );
+  const connection = newestForReading(path);
   return {
     calls: callReader(connection),
     episodes: episodeReader(connection),
@@ -90,11 +91,42 @@ export function openHistoryForReading(path: string): HistoryReader {
     documents: documentReader(connection),
     candidates: candidateReader(connection),
     decisions: decisionReader(connection),
+    notices: noticeReader(connection),
     ...overAllTables(connection),
     close: async () => {
       connection.close();
     },
   };
+}
+
+function newestForReading(path: string): Connection {
+  const connection = openForReading(path);
+  return onError(
+    () => connection.close(),
+    () => {
+      if (isNewest(connection)) return connection;
+      connection.close();
+      bringUpToDate(path);
+      return openForReading(path);
+    },
+  );
+}
+
+function bringUpToDate(path: string): void {
+  try {
+    const connection = openForWriting(path);
+    try {
+      migrate(connection);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${path} has an older format and cannot be brought up to date (${why}): copy it to a place that can be written`,
+    );
+  }
 }
 
 const shapes = [
@@ -108,6 +140,8 @@ const shapes = [
   eventShape,
   attemptShape,
   decisionShape,
+  noticeShape,
+  cachedInputShape,
 ];
 
 function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {

@@ -32,6 +32,7 @@ export function fakeClock(passes: (ms: number) => boolean = () => false): FakeCl
   };
   return {
     now: () => time,
+    elapsed: () => time,
     slept,
     sleepers: () => sleeping.size,
     sleep: (ms, signal) =>

@@ -1,3 +1,5 @@
+import { appendOnly } from "./append-only.js";
+
 const tables = `
 -- Texts stored once, by SHA-256 of their UTF-8 bytes. encoding: plain (data is text) or deflate (raw deflate).
 CREATE TABLE blob (
@@ -149,12 +151,4 @@ const names = [
   "chain",
 ];
 
-const refusals = names.flatMap((name) =>
-  ["UPDATE", "DELETE"].map(
-    (verb) =>
-      `CREATE TRIGGER ${name}_refuses_${verb.toLowerCase()} BEFORE ${verb} ON ${name} ` +
-      "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;",
-  ),
-);
-
-export const firstTables = { version: 1, sql: [tables, ...refusals].join("\n") };
+export const firstTables = { version: 1, sql: [tables, ...names.map(appendOnly)].join("\n") };

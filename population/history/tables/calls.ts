@@ -36,6 +36,8 @@ export const callShape = {
   key: ["key"],
 } as const;
 
+export const cachedInputShape = { name: "cached_input", columns: ["key", "tokens"], key: ["key"] } as const;
+
 export const failedTryShape = {
   name: "failed_try",
   columns: ["key", "fault", "message", "at"],
@@ -100,9 +102,15 @@ export function callLog(connection: Connection, ledger: Ledger): CallReader & Ca
   const content = contentWriter(connection, ledger);
   const calls = ledger.table(callShape);
   const failures = ledger.table(failedTryShape);
+  const cached = ledger.table(cachedInputShape);
   return {
     ...callReader(connection),
-    append: (record) => ledger.append(() => void calls(callRow(record, content))),
+    append: (record) =>
+      ledger.append(() => {
+        calls(callRow(record, content));
+        const tokens = record.completion.usage.cachedInputTokens;
+        if (tokens !== undefined) cached({ key: keyText(record.key), tokens });
+      }),
     appendFailure: ({ key, fault, message, at }) => {
       ledger.append(() => void failures({ key: keyText(key), fault, message, at })).catch(() => {});
     },

@@ -3,7 +3,9 @@ import type { Split } from "../../../inner/corpus/document.js";
 import type { Connection } from "../connection.js";
 import type { DocumentEntry, DocumentLog } from "../history.js";
 import type { Ledger } from "../ledger.js";
+import { type PackedText, unpackText } from "../packed-text.js";
 import type { RowOf } from "../row.js";
+import { contentWriter } from "./contents.js";
 
 export const documentShape = {
   name: "document",
@@ -33,18 +35,27 @@ interface DocumentRow {
   readonly total_characters: number;
 }
 
-export function documentReader(connection: Connection): Pick<DocumentLog, "all"> {
+export function documentReader(connection: Connection): Pick<DocumentLog, "all" | "text"> {
   const select = connection.prepare<[], DocumentRow>("SELECT * FROM document ORDER BY id");
-  return { all: () => select.all().map(entryOf) };
+  const text = connection.prepare<[Buffer], PackedText>("SELECT encoding, data FROM blob WHERE hash = ?");
+  return {
+    all: () => select.all().map(entryOf),
+    text: (contentHash) => {
+      const stored = text.get(Buffer.from(contentHash, "hex"));
+      return stored && unpackText(stored);
+    },
+  };
 }
 
 export function documentLog(connection: Connection, ledger: Ledger): DocumentLog {
   const documents = ledger.table(documentShape);
+  const content = contentWriter(connection, ledger);
   return {
     ...documentReader(connection),
-    append: (entries) =>
+    append: (entries, texts = []) =>
       ledger.append(() => {
         for (const entry of entries) documents(rowOf(entry));
+        for (const text of texts) content(text);
       }),
   };
 }

@@ -26,7 +26,7 @@ const post = (text: string) => ({
 /** Remembers what it was asked to wait for, and waits for nothing. */
 function recordingClock(): Clock & { readonly slept: number[] } {
   const slept: number[] = [];
-  return { slept, now: () => 0, sleep: async (ms) => void slept.push(ms) };
+  return { slept, now: () => 0, elapsed: () => 0, sleep: async (ms) => void slept.push(ms) };
 }
 
 describe("simulated models over HTTP", () => {

@@ -110,7 +110,7 @@ describe("the type check", () => {
 
   it("takes a compiler that used up its time for a finding", async () => {
     let now = 0;
-    const clock: Clock = { now: () => (now += 60_000), sleep: async () => {} };
+    const clock: Clock = { now: () => now, elapsed: () => (now += 60_000), sleep: async () => {} };
     await withCompiler("kill -TERM $$", async (compiler) => {
       expect(await createTypeCheck({ compiler, clock })(baseline)).toEqual([
         "type-checking did not come to an end: use simpler types",

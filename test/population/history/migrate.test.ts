@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { UsageError } from "../../../foundation/errors.js";
 import { type Connection, openForWriting } from "../../../population/history/connection.js";
-import { migrate, requireNewest } from "../../../population/history/migrate.js";
+import { isNewest, migrate } from "../../../population/history/migrate.js";
+import { firstTables } from "../../../population/history/migrations/0001-first-tables.js";
+import { openHistoryForReading } from "../../../population/history/open.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const first = { version: 1, sql: "CREATE TABLE a (x)" };
@@ -32,12 +33,24 @@ test("a step that fails leaves the file at the step before", () => {
   connection.close();
 });
 
-test("a reader refuses an older format, which it may not change", () => {
+test("a file says whether it is of the newest format", () => {
   const connection = newFile();
   migrate(connection, [first]);
-  expect(() => requireNewest(connection, [first, second])).toThrow(UsageError);
-  expect(() => requireNewest(connection, [first])).not.toThrow();
+  expect(isNewest(connection, [first, second])).toBe(false);
+  expect(isNewest(connection, [first])).toBe(true);
   connection.close();
+});
+
+test("a reader brings a file of the first format up to date, with its rows and its chain", () => {
+  const path = join(temporaryFolder(), "history.sqlite");
+  const connection = openForWriting(path);
+  migrate(connection, [firstTables]);
+  connection.exec("INSERT INTO run (name, value) VALUES ('a', 'b')");
+  connection.close();
+  const reader = openHistoryForReading(path);
+  expect(reader.run.get("a")).toBe("b");
+  expect(reader.notices.all()).toEqual([]);
+  void reader.close();
 });
 
 test("a program refuses a file that is newer than itself", () => {

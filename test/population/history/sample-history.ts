@@ -1,4 +1,5 @@
 import { systemClock } from "../../../foundation/clock.js";
+import type { CallRecord } from "../../../models/call-log.js";
 import type { History, HistoryReader } from "../../../population/history/history.js";
 import { openHistory } from "../../../population/history/open.js";
 import {
@@ -21,7 +22,7 @@ export function sampleAppends(): Append[] {
     ...numbers.map(
       (n): Append =>
         (history) =>
-          history.calls.append(sampleCall(n)),
+          history.calls.append(n === 3 ? cached(sampleCall(n)) : sampleCall(n)),
     ),
     ...numbers.map(
       (n): Append =>
@@ -44,7 +45,13 @@ export function sampleAppends(): Append[] {
           history.decisions.append(sampleDecision(n)),
     ),
     async (history) => history.calls.appendFailure(sampleFailedTry(0)),
+    async (history) => history.notices.append({ at: 5, kind: "warning", message: "slow" }),
   ];
+}
+
+function cached(record: CallRecord): CallRecord {
+  const { completion } = record;
+  return { ...record, completion: { ...completion, usage: { ...completion.usage, cachedInputTokens: 3 } } };
 }
 
 /** Opens a history, awaits the appends one after the other, hands it over, and closes it. */

@@ -17,6 +17,8 @@ const tables = [
   "event",
   "attempt",
   "decision",
+  "notice",
+  "cached_input",
   "chain",
 ];
 
