@@ -1,4 +1,4 @@
-import { formatPatch, type StructuredPatch, structuredPatch } from "diff";
+import { applyPatch, formatPatch, parsePatch, type StructuredPatch, structuredPatch } from "diff";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 
 /** Lines of context around a change, as git shows them. */
@@ -12,6 +12,23 @@ export function unifiedDiff(from: HarnessFiles, to: HarnessFiles): string {
   return changedFiles(from, to)
     .map((path) => formatPatch(filePatch(path, from.get(path), to.get(path))))
     .join("");
+}
+
+/**
+ * The files that a diff made by `unifiedDiff` leads to, sorted by path.
+ * @throws Error naming the file when the diff belongs to other files.
+ */
+export function applyDiff(from: HarnessFiles, diff: string): HarnessFiles {
+  const files = new Map(from);
+  for (const patch of diff === "" ? [] : parsePatch(diff)) {
+    const path = ((patch.isDelete === true ? patch.oldFileName : patch.newFileName) ?? "").slice(2);
+    const before = patch.isCreate === true ? "" : files.get(path);
+    const after = before === undefined ? false : applyPatch(before, patch);
+    if (after === false) throw new Error(`the diff of ${path} does not belong to these files`);
+    if (patch.isDelete === true) files.delete(path);
+    else files.set(path, after);
+  }
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Paths whose text differs or that exist on one side only, sorted. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changedFiles, changeSize, unifiedDiff } from "../../../population/candidates/diff.js";
+import { applyDiff, changedFiles, changeSize, unifiedDiff } from "../../../population/candidates/diff.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { anyEditOf, anyFiles } from "./any-files.js";
 import { emptyFolder, filesIn, git, writeFiles } from "./git.js";
@@ -24,6 +24,20 @@ test("git applies the diff cleanly and arrives at the new files", async () => {
   });
   await fc.assert(arrives, { numRuns: 120 });
 }, 60_000);
+
+test("applying a diff arrives at the new files without git", () => {
+  const arrives = fc.property(fc.oneof(edited, unrelated).filter(applies), ([from, to]) => {
+    const sorted = [...to].sort(([a], [b]) => (a < b ? -1 : 1));
+    expect([...applyDiff(from, unifiedDiff(from, to))]).toEqual(sorted);
+  });
+  fc.assert(arrives, { numRuns: 500 });
+});
+
+test("a diff of other files is refused, naming the file", () => {
+  const diff = unifiedDiff(new Map([["a.md", "one\n"]]), new Map([["a.md", "two\n"]]));
+  expect(() => applyDiff(new Map([["a.md", "three\n"]]), diff)).toThrow("a.md");
+  expect(() => applyDiff(new Map(), diff)).toThrow("a.md");
+});
 
 test("the size of a change is what git counts", async () => {
   const folder = temporaryFolder();
