@@ -1,3 +1,4 @@
+import { ReplayDiverged } from "../experiments/replay/replay-diverged.js";
 import { Divergence, RunStopped, UsageError } from "../foundation/errors.js";
 import { HistoryConflict, HistoryWriteFailed } from "../population/history/history-error.js";
 
@@ -10,8 +11,9 @@ export function exitCodeOf(error: unknown): number {
   return mendable.some((kind) => error instanceof kind) ? 2 : 1;
 }
 
-/** One sentence for what people can mend, the whole trace for what we must mend. */
+/** One sentence for what people can mend or a check found, the whole trace for what we must mend. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ReplayDiverged) return error.message;
   return exitCodeOf(error) === 1 ? (error.stack ?? error.message) : error.message;
 }

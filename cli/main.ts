@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { curveCommand } from "./curve.js";
 import { exitCodeOf, messageOf } from "./exit.js";
+import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { simulateCommand } from "./simulate.js";
 import { statusCommand } from "./status.js";
@@ -19,6 +20,7 @@ function program(): Command {
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
+  root.addCommand(replayCommand({ projectFolder }));
   root.addCommand(simulateCommand());
   root.addHelpText(
     "after",

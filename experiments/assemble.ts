@@ -51,16 +51,19 @@ export interface Assembly {
 /** Episodes under way at once; bounds memory only. */
 const episodesAtOnce = 32;
 
-/** Builds the real parts of a run over an open history. The history stays the caller's. */
+/**
+ * Builds the real parts of a run over an open history, with a model of the caller's in place of its endpoints if it
+ * gives one. The history stays the caller's.
+ */
 export async function assemble(
   prepared: PreparedExperiment,
   history: History & HistoryReader,
   surroundings: Surroundings,
+  model = modelStack(prepared, history, surroundings),
 ): Promise<Assembly> {
   const { definition } = prepared;
   const sandbox = await createSandbox();
   const candidates = await openCandidateStore(prepared.folder.population);
-  const model = modelStack(prepared, history, surroundings);
   const episode = episodeSetting(prepared, sandbox, model);
   const setting: SearchSetting = {
     baseline: prepared.baseline,
@@ -103,8 +106,8 @@ export async function assemble(
   };
 }
 
-/** record > budget > pace > stop > endpoint. */
-function modelStack(
+/** What answers a run's calls: record > budget > pace > stop > endpoint. */
+export function modelStack(
   { definition, seats, corpus }: PreparedExperiment,
   history: History,
   surroundings: Surroundings,

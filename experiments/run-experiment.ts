@@ -3,8 +3,8 @@ import { preflight } from "../models/preflight.js";
 import { ProviderError } from "../models/provider-error.js";
 import { search } from "../outer/search.js";
 import { testFinal } from "../outer/test-final.js";
-import type { HistoryReader } from "../population/history/history.js";
-import { assemble, type Surroundings } from "./assemble.js";
+import type { History, HistoryReader } from "../population/history/history.js";
+import { type Assembly, assemble, type Surroundings } from "./assemble.js";
 import { requireSoundBaseline } from "./baseline-check.js";
 import { openRun } from "./open-run.js";
 import type { PreparedExperiment } from "./prepare.js";
@@ -26,14 +26,7 @@ export async function runExperiment(
   try {
     const assembly = await assemble(prepared, history, surroundings);
     try {
-      const result = await search(assembly.setting);
-      await testFinal(assembly.setting, result, prepared.definition.search.finalTestRepeats);
-      await history.flush();
-      const digest = history.digest();
-      await assembly.candidates.tag("best", result.best.commit, "Best candidate of the run");
-      await assembly.candidates.tag("history-digest", result.best.commit, `History digest ${digest}`);
-      writeCurve(prepared.folder.reports, history);
-      await history.run.put(`digest.${prepared.definition.search.iterations}`, digest);
+      await searchToEnd(prepared, history, assembly);
     } finally {
       await assembly.close();
     }
@@ -42,4 +35,21 @@ export async function runExperiment(
     await history.close();
     throw error instanceof ProviderError ? new RunStopped(error.message, "provider") : error;
   }
+}
+
+/** The whole search with its final test and its reports, over an open history; the digest is stored last. */
+export async function searchToEnd(
+  prepared: PreparedExperiment,
+  history: History & HistoryReader,
+  { setting, candidates }: Assembly,
+): Promise<void> {
+  const { iterations, finalTestRepeats } = prepared.definition.search;
+  const result = await search(setting);
+  await testFinal(setting, result, finalTestRepeats);
+  await history.flush();
+  const digest = history.digest();
+  await candidates.tag("best", result.best.commit, "Best candidate of the run");
+  await candidates.tag("history-digest", result.best.commit, `History digest ${digest}`);
+  writeCurve(prepared.folder.reports, history);
+  await history.run.put(`digest.${iterations}`, digest);
 }

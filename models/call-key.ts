@@ -1,5 +1,5 @@
 import { sha256 } from "../foundation/digest.js";
-import type { DocumentId, TreeHash } from "../foundation/ids.js";
+import { asDocumentId, asTreeHash, type DocumentId, type TreeHash } from "../foundation/ids.js";
 import type { Seat } from "./chat.js";
 
 /** Why an episode is run; part of its observation and of every key in it. */
@@ -49,6 +49,33 @@ export function keyText(key: CallKey): string {
 
 export function episodeText(key: EpisodeKey): string {
   return `${key.candidate}/${key.document}/${key.purpose}/${key.repeat}`;
+}
+
+/** The key with this text. @throws Error when it is no text of a key. */
+export function parseKey(text: string): CallKey {
+  const parts = text.split("/");
+  const number = (index: number) => Number(parts[index]);
+  const [scope, , seat = ""] = parts;
+  const key: CallKey | null =
+    scope === "iteration"
+      ? { scope, iteration: number(1), seat: seat as Seat, ordinal: number(3), retry: number(4) }
+      : scope === "episode"
+        ? {
+            scope,
+            episode: {
+              candidate: asTreeHash(parts[1] ?? ""),
+              document: asDocumentId(parts[2] ?? ""),
+              purpose: parts[3] as Purpose,
+              repeat: number(4),
+            },
+            seat: parts[6] as Seat,
+            ordinal: number(5),
+            attempt: number(7),
+            retry: number(8),
+          }
+        : null;
+  if (key === null || keyText(key) !== text) throw new Error(`${text} is no key of a call`);
+  return key;
 }
 
 const pad = (value: number) => String(value).padStart(4, "0");

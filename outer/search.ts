@@ -22,12 +22,20 @@ export interface SearchResult {
  * iteration k - 1, so results depend on seed and concurrency and never on which iteration finishes first.
  */
 export async function search(setting: SearchSetting): Promise<SearchResult> {
+  const { baseline, view } = await iterate(setting);
+  return conclude(setting, view, baseline);
+}
+
+/** The baseline and all iterations of the search, without the decision which member it ends with. */
+export async function iterate(
+  setting: SearchSetting,
+): Promise<{ readonly baseline: FinishedIteration; readonly view: PopulationView }> {
   const baseline = await finishBaseline(setting);
   const finished: Promise<FinishedIteration>[] = [Promise.resolve(baseline)];
   for (let iteration = 1; iteration <= setting.iterations; iteration++) {
     finished.push(runIteration(setting, iteration, finished.slice()));
   }
-  return conclude(setting, populationView(await settle(finished)), baseline);
+  return { baseline, view: populationView(await settle(finished)) };
 }
 
 async function runIteration(

@@ -23,8 +23,9 @@ export interface History {
   /**
    * SHA-256 over keys, request and reply hashes, observations, attempts, candidates and decisions in ticket
    * order: what two runs must share to be the same run. Independent of time, latency and insertion order.
+   * With `until` it covers iterations 0 to `until` only.
    */
-  digest(): Sha256;
+  digest(until?: number): Sha256;
   /** Checks the tamper chain over all rows in insertion order; null when whole, else the first broken place. */
   verifyChain(): string | null;
   /** Makes everything appended so far durable. */
@@ -43,7 +44,7 @@ export interface HistoryReader {
   readonly decisions: Pick<DecisionLog, "find" | "all">;
   readonly notices: Pick<NoticeLog, "all">;
   readonly totals: Totals;
-  digest(): Sha256;
+  digest(until?: number): Sha256;
   verifyChain(): string | null;
   close(): Promise<void>;
 }

@@ -147,7 +147,7 @@ const shapes = [
 function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {
   return {
     totals: totalsOf(connection),
-    digest: () => historyDigest(connection),
+    digest: (until) => historyDigest(connection, until),
     verifyChain: connection.transaction(() => verifyChain(connection, shapes)),
   };
 }

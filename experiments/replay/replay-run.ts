@@ -1,0 +1,94 @@
+import { fixedEnvironment } from "../../foundation/environment.js";
+import { parseKey } from "../../models/call-key.js";
+import { recorded } from "../../models/record.js";
+import { iterate } from "../../outer/search.js";
+import { iterationOfCall } from "../../population/history/digest.js";
+import type { History, HistoryReader } from "../../population/history/history.js";
+import { assemble, type Surroundings } from "../assemble.js";
+import { openRun } from "../open-run.js";
+import type { PreparedExperiment } from "../prepare.js";
+import { searchToEnd } from "../run-experiment.js";
+import { comparingHistory } from "./comparing-history.js";
+import { comparingModel } from "./comparing-model.js";
+import { copyLostEpisodes } from "./lost-episodes.js";
+import { differenceOf, ReplayDiverged } from "./replay-diverged.js";
+import type { ReplaySpan } from "./replay-span.js";
+
+export interface ReplayResult {
+  /** The history digest that run and replay share. */
+  readonly digest: string;
+  /** Episodes taken over as they were, since a provider had cut them short. */
+  readonly lostEpisodes: number;
+}
+
+/**
+ * Executes a logged run again, with every completion served from its log and nothing else, into the new run folder
+ * of `prepared`. What it asks, sees and decides is compared with the run as it goes, and the digests at the end.
+ * Rejects with ReplayDiverged at the first difference, RunStopped on request.
+ */
+export async function replayRun(
+  run: HistoryReader,
+  prepared: PreparedExperiment,
+  span: ReplaySpan,
+  surroundings: Omit<Surroundings, "environment">,
+): Promise<ReplayResult> {
+  const history = await openRun(prepared, surroundings.clock);
+  try {
+    const until = span.kind === "until" ? span.until : Number.POSITIVE_INFINITY;
+    const lostEpisodes = await copyLostEpisodes(run, history, until);
+    for (const iterations of span.kind === "until" ? [span.until] : span.ends) {
+      await execute(run, withIterations(prepared, iterations), history, span, surroundings);
+    }
+    await history.flush();
+    return { digest: requireSameDigest(run, history, until), lostEpisodes };
+  } finally {
+    await history.close();
+  }
+}
+
+async function execute(
+  run: HistoryReader,
+  prepared: PreparedExperiment,
+  history: History & HistoryReader,
+  span: ReplaySpan,
+  surroundings: Omit<Surroundings, "environment">,
+): Promise<void> {
+  const { seats, definition } = prepared;
+  const rootSeed = definition.seed;
+  const compared = comparingHistory(history, run);
+  const model = recorded(comparingModel(run.calls, seats, rootSeed), {
+    seats,
+    rootSeed,
+    log: history.calls,
+    onCall: surroundings.onCall,
+  });
+  const offline = { ...surroundings, environment: fixedEnvironment({}) };
+  const assembly = await assemble(prepared, compared, offline, model);
+  try {
+    if (span.kind === "until") await iterate(assembly.setting);
+    else await searchToEnd(prepared, compared, assembly);
+  } finally {
+    await assembly.close();
+  }
+}
+
+function withIterations(prepared: PreparedExperiment, iterations: number): PreparedExperiment {
+  const { definition } = prepared;
+  return { ...prepared, definition: { ...definition, search: { ...definition.search, iterations } } };
+}
+
+function requireSameDigest(run: HistoryReader, replay: HistoryReader, until: number): string {
+  const [before, now] = [run.digest(until), replay.digest(until)];
+  if (before === now) return now;
+  const asked = new Set(replay.calls.keysUnder(""));
+  const missing = run.calls
+    .keysUnder("")
+    .filter((key) => !asked.has(key) && iterationOfCall(parseKey(key)) <= until);
+  throw new ReplayDiverged(
+    `history digest ${now.slice(0, 16)}`,
+    missing.length === 0
+      ? `is not that of the run, ${before.slice(0, 16)}, though all it decided is the same: run \`audit\` on the run`
+      : `is not that of the run: ${missing.length} of its calls were not asked, first ${missing[0]}`,
+    differenceOf(run.calls.readCall(missing[0] ?? "")?.request, undefined),
+  );
+}
