@@ -1,4 +1,5 @@
 import { benchBaselines } from "./baselines.js";
+import { benchKills } from "./kills.js";
 import { benchPopulation } from "./population.js";
 import { benchSimulated } from "./simulated.js";
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   simulated: (folder) => benchSimulated(folder, "harness-baseline/cs-research"),
   baselines: benchBaselines,
   population: () => benchPopulation(),
+  kills: () => benchKills(),
 };
 
 const [name, folder] = process.argv.slice(2);

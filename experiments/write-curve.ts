@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../foundation/errors.js";
+import { inStage } from "../foundation/stages.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { viewOf } from "./loaded-run.js";
 import { curveCsv } from "./report/curve-csv.js";
@@ -20,16 +21,22 @@ export function writeCurve(folder: string, history: HistoryReader): string[] {
     ["curve.csv", curveCsv(curve)],
   ];
   try {
-    mkdirSync(folder, { recursive: true });
-    return files.map(([name, content]) => {
-      const path = join(folder, name);
-      writeFileSync(path, content);
-      return path;
-    });
+    return inStage("report", () => writeWhole(folder, files));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
       `the curve cannot be written to ${folder} (${why}); give another folder with --out.`,
     );
   }
+}
+
+/** Each file appears under its name only when all of it is written. */
+function writeWhole(folder: string, files: readonly (readonly [string, string | Uint8Array])[]): string[] {
+  mkdirSync(folder, { recursive: true });
+  return files.map(([name, content]) => {
+    const path = join(folder, name);
+    writeFileSync(`${path}.part`, content);
+    renameSync(`${path}.part`, path);
+    return path;
+  });
 }

@@ -1,6 +1,7 @@
 import OpenAI from "openai";
 import type { Clock } from "../foundation/clock.js";
 import type { Environment } from "../foundation/environment.js";
+import { inLongStage } from "../foundation/stages.js";
 import { readApiKey } from "./api-key.js";
 import type { ChatReply, ChatRequest, Seat } from "./chat.js";
 import { checkSeats } from "./check-seats.js";
@@ -107,7 +108,7 @@ class OpenaiEndpoint implements Model {
       throw new ProviderError("authentication", `${seat.model} needs the key in ${apiKey.problem}`);
     }
     const asked = askedAt(seat, apiKey.key);
-    const answer = await this.send(seat, apiKey.key, request, asked, signal);
+    const answer = await inLongStage("call", () => this.send(seat, apiKey.key, request, asked, signal));
     if (typeof answer !== "string") return understandFailure(answer, seat, request, asked);
     const read = readResponse(answer);
     if (read.kind === "error") {

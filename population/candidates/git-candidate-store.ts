@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { asCommitHash, type CommitHash, type TreeHash } from "../../foundation/ids.js";
 import { runProcess } from "../../foundation/processes.js";
+import { inLongStage } from "../../foundation/stages.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { importStream, refOf, signature } from "./candidate-commit.js";
 import type { CandidateStore, NewCandidate } from "./candidate-store.js";
@@ -66,7 +67,7 @@ class GitCandidateStore implements CandidateStore {
   #write<T>(ref: string, write: () => Promise<T>): Promise<T> {
     const written = this.#lastWrite.then(async () => {
       for (const lock of [ref, "HEAD"]) await rm(join(this.folder, `${lock}.lock`), { force: true });
-      return write();
+      return inLongStage("git write", write);
     });
     this.#lastWrite = written.catch(() => {});
     return written;

@@ -1,4 +1,5 @@
 import type { Clock } from "../../foundation/clock.js";
+import { inStage } from "../../foundation/stages.js";
 import { type Connection, isFaultOfContent } from "./connection.js";
 import { HistoryConflict, HistoryWriteFailed, NotStorable } from "./history-error.js";
 
@@ -90,7 +91,7 @@ export class GroupCommit {
     if (batch === null) return;
     const started = this.clock.elapsed();
     try {
-      this.#end.run();
+      inStage("commit", () => this.#end.run());
       this.#batch = null;
       batch.resolve();
     } catch (error) {

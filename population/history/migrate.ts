@@ -1,4 +1,5 @@
 import { UsageError } from "../../foundation/errors.js";
+import { inStage } from "../../foundation/stages.js";
 import { applicationId, type Connection } from "./connection.js";
 import { firstTables } from "./migrations/0001-first-tables.js";
 import { notices } from "./migrations/0002-notices.js";
@@ -24,7 +25,7 @@ export function migrate(connection: Connection, migrations = allMigrations): voi
       connection.pragma(`application_id = ${applicationId}`);
       connection.pragma(`user_version = ${version}`);
     });
-    step.immediate();
+    inStage("migration", () => step.immediate());
   }
 }
 

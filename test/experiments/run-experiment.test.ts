@@ -6,9 +6,7 @@ import { RunStopped } from "../../foundation/errors.js";
 import { StopRequest } from "../../models/stoppable.js";
 import { selectSchema } from "../../outer/decisions.js";
 import { emptyFolder, git, writeFiles } from "../population/candidates/git.js";
-import { KillableRun } from "./killable-run.js";
-import { RecordingServer } from "./recording-server.js";
-import { ExperimentFolder, runToEnd, servedModels, smallExperiment } from "./small-experiment.js";
+import { ExperimentFolder, runToEnd, smallExperiment } from "./small-experiment.js";
 
 describe("a whole experiment on simulated models", () => {
   const folder = new ExperimentFolder();
@@ -79,33 +77,6 @@ describe("a whole experiment on simulated models", () => {
     const slow = await runToEnd(slowly, { simulatedLatency: (call) => (call * 7919) % 5 });
     expect(slow.digest).toBe((await reference).digest);
   });
-
-  it("has the same history over HTTP and killed twice, and asks nothing again that was stored", async () => {
-    const { digest, asked } = await reference;
-    const server = await RecordingServer.start(smallExperiment.corpus.path);
-    try {
-      await folder.prepare("killed", (experiment) => {
-        experiment.models = servedModels(server.url);
-      });
-      const run = new KillableRun(folder.fileOf("killed"), join(folder.path, "killed"));
-      for (const share of [0.2, 0.5]) {
-        expect(await run.killedAfter(server, Math.floor(asked * share))).toBe("SIGKILL");
-      }
-      expect(await run.toEnd(server)).toBe(0);
-      const history = readRun(run.out);
-      expect(viewOf(history).digest).toBe(digest);
-      expect(history.totals.usage().total.calls).toBe(asked);
-      expect(history.verifyChain()).toBeNull();
-      await history.close();
-      expect(run.storedBefore.length).toBe(2);
-      for (const { stored, askedLater } of run.storedBefore) {
-        expect(stored.size).toBeGreaterThan(0);
-        expect(askedLater().filter((seed) => stored.has(seed))).toEqual([]);
-      }
-    } finally {
-      await server.close();
-    }
-  }, 120_000);
 
   it("draws other documents and other numbers under another seed", async () => {
     const other = await folder.prepare("other-seed", (experiment) => {

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../../foundation/digest.js";
+import { inLongStage } from "../../../foundation/stages.js";
 import type { Connection } from "../connection.js";
 import type { DecisionEntry, DecisionLog } from "../history.js";
 import type { Ledger } from "../ledger.js";
@@ -34,7 +35,9 @@ export function decisionLog(connection: Connection, ledger: Ledger): DecisionLog
   return {
     ...decisionReader(connection),
     append: ({ iteration, kind, body }) =>
-      ledger.append(() => void decisions({ iteration, kind, body: canonicalJson(body) })),
+      inLongStage("decision", () =>
+        ledger.append(() => void decisions({ iteration, kind, body: canonicalJson(body) })),
+      ),
   };
 }
 
