@@ -19,14 +19,14 @@ const anywhere = "any moment";
 type Place = Stage | typeof anywhere;
 const places: readonly Place[] = [...stages, anywhere];
 
-/** How often a stage is entered between start and end of one small run, and how long it lasts, in microseconds. */
+/** Up to which of its times in a process a stage is hit, and up to how many microseconds into it. */
 const usual: Readonly<Record<Stage, { readonly times: number; readonly lasts: number }>> = {
-  call: { times: 120, lasts: 3000 },
-  commit: { times: 60, lasts: 600 },
-  "git write": { times: 3, lasts: 8000 },
-  decision: { times: 10, lasts: 800 },
-  report: { times: 1, lasts: 1200 },
-  migration: { times: 1, lasts: 1500 },
+  call: { times: 50, lasts: 3000 },
+  commit: { times: 25, lasts: 400 },
+  "git write": { times: 2, lasts: 8000 },
+  decision: { times: 5, lasts: 500 },
+  report: { times: 1, lasts: 300 },
+  migration: { times: 1, lasts: 600 },
 };
 
 interface Tally {

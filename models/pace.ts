@@ -97,12 +97,17 @@ class PacedModel implements Model {
 
   private async tryOnce(call: ModelCall, breaker: CircuitBreaker, signal?: AbortSignal): Promise<Completion> {
     const lane = this.laneOf(call.key.seat);
-    const slot = await this.wait(signal, (either) => lane.enter(either));
-    try {
-      const probe = await this.wait(signal, (either) => breaker.enter(either));
-      return await this.send(call, { lane, slot, breaker, probe }, signal);
-    } finally {
-      lane.leave();
+    for (;;) {
+      const slot = await this.wait(signal, (either) => lane.enter(either));
+      try {
+        const admitted = breaker.admit();
+        if (admitted !== "paused") {
+          return await this.send(call, { lane, slot, breaker, probe: admitted === "probe" }, signal);
+        }
+      } finally {
+        lane.leave();
+      }
+      await this.wait(signal, (either) => breaker.untilChange(either));
     }
   }
 
@@ -150,7 +155,14 @@ class PacedModel implements Model {
     const known = this.breakers.get(baseUrl);
     if (known !== undefined) return known;
     const { settings, options } = this;
-    const breaker = new CircuitBreaker(endpointName(baseUrl), settings, options.clock, options);
+    const reports: BreakerReports = {
+      ...options,
+      onResume: (message) => {
+        for (const [place, lane] of this.lanes) if (place.startsWith(`${baseUrl} `)) lane.beginAgain();
+        options.onResume?.(message);
+      },
+    };
+    const breaker = new CircuitBreaker(endpointName(baseUrl), settings, options.clock, reports);
     this.breakers.set(baseUrl, breaker);
     return breaker;
   }

@@ -42,20 +42,22 @@ export class CircuitBreaker {
   }
 
   /**
-   * Resolves when a request may be sent; true makes it the probe. Its end must be told with `reached`,
-   * `refused` or `abandoned`. Rejects with RunStopped once given up, or with the signal's reason.
+   * Whether a request may be sent now: `open`, or as the `probe` of a paused endpoint, whose end must be told with
+   * `reached`, `refused` or `abandoned`; or not while it is `paused`. @throws RunStopped once given up.
    */
-  async enter(signal?: AbortSignal): Promise<boolean> {
-    while (this.pausedAt !== null) {
-      if (this.stopped !== null) throw this.stopped;
-      const wait = this.probing ? this.settings.probeEveryMs : this.nextProbeAt - this.clock.elapsed();
-      if (!this.probing && wait <= 0) {
-        this.probing = true;
-        return true;
-      }
-      await this.nap(wait, signal);
-    }
-    return false;
+  admit(): "open" | "probe" | "paused" {
+    if (this.pausedAt === null) return "open";
+    if (this.stopped !== null) throw this.stopped;
+    if (this.probing || this.clock.elapsed() < this.nextProbeAt) return "paused";
+    this.probing = true;
+    return "probe";
+  }
+
+  /** Waits while an endpoint is paused, at most until the next probe is due; rejects with the signal's reason. */
+  async untilChange(signal?: AbortSignal): Promise<void> {
+    if (this.pausedAt === null) return;
+    const due = this.nextProbeAt - this.clock.elapsed();
+    await this.nap(this.probing || due <= 0 ? this.settings.probeEveryMs : due, signal);
   }
 
   /** Some answer came, good or bad. */

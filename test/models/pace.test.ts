@@ -271,7 +271,7 @@ describe("a stop", () => {
     await expect(waiting).rejects.toBe(reason);
     expect(clock.sleepers()).toBe(0);
     await expect(pace.complete(ask("b", 1))).rejects.toBe(reason);
-    expect(below.tries()).toBe(2);
+    expect(below.tries()).toBe(1);
   });
 
   test("ends the pause that a provider asked for", async () => {

@@ -30,6 +30,15 @@ function trip(tripped: CircuitBreaker): CircuitBreaker {
   return tripped;
 }
 
+/** As a request passes: true makes it the probe. */
+async function enter(one: CircuitBreaker, signal?: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const admitted = one.admit();
+    if (admitted !== "paused") return admitted === "probe";
+    await one.untilChange(signal);
+  }
+}
+
 test("only refusals in a row pause", () => {
   const one = breaker();
   one.refused(false, refusal);
@@ -48,7 +57,7 @@ test("only refusals in a row pause", () => {
 test("while paused one probe goes every 30 s and everybody else waits", async () => {
   const paused = trip(breaker());
   const through: boolean[] = [];
-  for (let caller = 0; caller < 5; caller++) void paused.enter().then((probe) => through.push(probe));
+  for (let caller = 0; caller < 5; caller++) void enter(paused).then((probe) => through.push(probe));
   await clock.advance(29_999);
   expect(through).toEqual([]);
   await clock.advance(1);
@@ -62,11 +71,11 @@ test("while paused one probe goes every 30 s and everybody else waits", async ()
 
 test("a probe that gets any answer sets everybody free at once", async () => {
   const paused = trip(breaker());
-  const through = [paused.enter(), paused.enter(), paused.enter()];
+  const through = [enter(paused), enter(paused), enter(paused)];
   await clock.advance(30_000);
   paused.reached();
   expect(await Promise.all(through)).toEqual([true, false, false]);
-  expect(await paused.enter()).toBe(false);
+  expect(await enter(paused)).toBe(false);
   expect(said[1]).toBe("endpoint h/v1 answers again after 30 s");
   expect(clock.sleepers()).toBe(0);
 });
@@ -74,8 +83,8 @@ test("a probe that gets any answer sets everybody free at once", async () => {
 test("a late refusal of an earlier request does not count as the probe's", async () => {
   const paused = trip(breaker());
   const through: boolean[] = [];
-  void paused.enter().then((probe) => through.push(probe));
-  void paused.enter().then((probe) => through.push(probe));
+  void enter(paused).then((probe) => through.push(probe));
+  void enter(paused).then((probe) => through.push(probe));
   await clock.advance(30_000);
   paused.refused(false, refusal);
   await clock.advance(30_000);
@@ -85,8 +94,8 @@ test("a late refusal of an earlier request does not count as the probe's", async
 test("when the probe is aborted another one takes its place", async () => {
   const paused = trip(breaker());
   const through: boolean[] = [];
-  void paused.enter().then((probe) => through.push(probe));
-  void paused.enter().then((probe) => through.push(probe));
+  void enter(paused).then((probe) => through.push(probe));
+  void enter(paused).then((probe) => through.push(probe));
   await clock.advance(30_000);
   paused.abandoned(true);
   await turn();
@@ -96,7 +105,7 @@ test("when the probe is aborted another one takes its place", async () => {
 test("one who waits leaves with the signal's reason", async () => {
   const paused = trip(breaker());
   const controller = new AbortController();
-  const waiting = paused.enter(controller.signal);
+  const waiting = enter(paused, controller.signal);
   controller.abort(new Error("enough"));
   await expect(waiting).rejects.toThrow("enough");
   expect(clock.sleepers()).toBe(0);
@@ -104,12 +113,12 @@ test("one who waits leaves with the signal's reason", async () => {
 
 test("an endpoint that stays down longer than allowed stops the run", async () => {
   const paused = trip(breaker(60_000));
-  const waiting = [paused.enter(), paused.enter()];
+  const waiting = [enter(paused), enter(paused)];
   await clock.advance(30_000);
   paused.refused(true, refusal);
   await clock.advance(30_000);
   paused.refused(true, refusal);
-  const stop = await paused.enter().catch((error: unknown) => error);
+  const stop = await enter(paused).catch((error: unknown) => error);
   expect(stop).toBeInstanceOf(RunStopped);
   expect(stop).toMatchObject({
     cause_: "provider",

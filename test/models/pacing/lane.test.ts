@@ -28,18 +28,45 @@ test("one who gives up waiting frees no place and loses none for others", async 
   await patient;
 });
 
-test("a burst of rate limits halves the width once, successes widen it back to where it was", async () => {
+/** Enters so often, and reports a success for each once all are inside. */
+async function useFully(lane: Lane): Promise<void> {
+  const slots = await Promise.all(Array.from({ length: lane.limit }, () => lane.enter()));
+  for (const _ of slots) lane.succeeded();
+  for (const _ of slots) lane.leave();
+}
+
+test("a burst of rate limits narrows once, for all that were under way together", async () => {
   const lane = new Lane(8, fakeClock());
-  const burst = await Promise.all([lane.enter(), lane.enter(), lane.enter()]);
+  const burst = await Promise.all(Array.from({ length: 8 }, () => lane.enter()));
   for (const slot of burst) lane.limited(slot, 0);
   expect(lane.limit).toBe(4);
   for (const _ of burst) lane.leave();
-  lane.limited(await lane.enter(), 0);
-  expect(lane.limit).toBe(2);
-  for (let success = 0; success < 3; success++) lane.succeeded();
-  expect(lane.limit).toBe(3);
-  for (let success = 0; success < 100; success++) lane.succeeded();
+});
+
+test("successes widen up to just below what was refused, and stay there for long", async () => {
+  const lane = new Lane(16, fakeClock());
+  const slots = await Promise.all(Array.from({ length: 9 }, () => lane.enter()));
+  lane.limited(slots[0] as (typeof slots)[number], 0);
+  for (const _ of slots) lane.leave();
+  expect(lane.limit).toBe(4);
+  for (let round = 0; round < 12; round++) await useFully(lane);
   expect(lane.limit).toBe(8);
+});
+
+test("one more is tried at the ceiling now and then, and more when the limit was raised", async () => {
+  const lane = new Lane(64, fakeClock());
+  const slots = await Promise.all(Array.from({ length: 9 }, () => lane.enter()));
+  lane.limited(slots[0] as (typeof slots)[number], 0);
+  for (const _ of slots) lane.leave();
+  for (let round = 0; round < 200; round++) await useFully(lane);
+  expect(lane.limit).toBeGreaterThan(32);
+  expect(lane.limit).toBeLessThanOrEqual(64);
+});
+
+test("a lane that is not used to the full is not widened", () => {
+  const lane = new Lane(64, fakeClock());
+  for (let success = 0; success < 1000; success++) lane.succeeded();
+  expect(lane.limit).toBe(16);
 });
 
 test("the width never falls below one", async () => {
@@ -67,16 +94,37 @@ test("a narrowed lane lets nobody in until enough have left", async () => {
   await waiting;
 });
 
-test("nobody is let in while the endpoint asked for a pause", async () => {
+test("nobody is let in while the endpoint asked for a long pause, and few at once after it", async () => {
   const clock = fakeClock();
-  const lane = new Lane(4, clock);
-  lane.limited(await lane.enter(), 30_000);
-  lane.leave();
+  const lane = new Lane(8, clock);
+  const slots = await Promise.all(Array.from({ length: 8 }, () => lane.enter()));
+  lane.limited(slots[0] as (typeof slots)[number], 30_000);
+  for (const _ of slots) lane.leave();
   let entered = 0;
-  const waiting = [lane.enter(), lane.enter()].map((slot) => slot.then(() => entered++));
+  for (let caller = 0; caller < 8; caller++) void lane.enter().then(() => entered++);
   await clock.advance(29_999);
   expect(entered).toBe(0);
   await clock.advance(1);
-  await Promise.all(waiting);
+  await turn();
   expect(entered).toBe(2);
+});
+
+test("a short pause holds up the others only when narrowing did not help", async () => {
+  const clock = fakeClock();
+  const lane = new Lane(8, clock);
+  const slots = await Promise.all(Array.from({ length: 8 }, () => lane.enter()));
+  lane.limited(slots[0] as (typeof slots)[number], 1000);
+  for (const _ of slots) lane.leave();
+  const again = await lane.enter();
+  lane.limited(again, 1000);
+  lane.leave();
+  let entered = false;
+  void lane.enter().then(() => {
+    entered = true;
+  });
+  await clock.advance(999);
+  expect(entered).toBe(false);
+  await clock.advance(1);
+  await turn();
+  expect(entered).toBe(true);
 });
