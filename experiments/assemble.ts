@@ -22,8 +22,8 @@ import { createTypeCheck } from "../outer/guard/type-check.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
-import { openCandidateStore } from "../population/candidates/git-candidate-store.js";
 import type { History, HistoryReader } from "../population/history/history.js";
+import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { smokeEpisode } from "./smoke-episode.js";
 
@@ -59,7 +59,7 @@ export async function assemble(
 ): Promise<Assembly> {
   const { definition } = prepared;
   const sandbox = await createSandbox();
-  const candidates = await openCandidateStore(prepared.folder.population);
+  const candidates = await openPopulation(prepared.folder.population, history, surroundings.onNotice);
   const model = modelStack(prepared, history, surroundings);
   const episode = episodeSetting(prepared, sandbox, model);
   const setting: SearchSetting = {

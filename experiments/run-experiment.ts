@@ -7,6 +7,7 @@ import type { HistoryReader } from "../population/history/history.js";
 import { assemble, type Surroundings } from "./assemble.js";
 import { requireSoundBaseline } from "./baseline-check.js";
 import { openRun } from "./open-run.js";
+import { tagResult } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { writeCurve } from "./write-curve.js";
 
@@ -30,8 +31,7 @@ export async function runExperiment(
       await testFinal(assembly.setting, result, prepared.definition.search.finalTestRepeats);
       await history.flush();
       const digest = history.digest();
-      await assembly.candidates.tag("best", result.best.commit, "Best candidate of the run");
-      await assembly.candidates.tag("history-digest", result.best.commit, `History digest ${digest}`);
+      await tagResult(assembly.candidates, result.best.commit, digest);
       writeCurve(prepared.folder.reports, history);
       await history.run.put(`digest.${prepared.definition.search.iterations}`, digest);
     } finally {
