@@ -40,6 +40,17 @@ export function openForReading(path: string): Connection {
   return connection;
 }
 
+/**
+ * Opens a file whose pages are not all there: what can be read is read, and only the rest fails.
+ * @throws UsageError when there is nothing at this path.
+ */
+export function openDamaged(path: string): Connection {
+  const connection = open(path, { readonly: true, fileMustExist: true });
+  connection.unsafeMode(true);
+  connection.pragma("writable_schema = ON"); // SQLite then bears with a file that is shorter than it should be
+  return connection;
+}
+
 /** Whether the file is a database without anything in it; false for all else, also for what is no database. */
 export function isEmptyDatabase(path: string): boolean {
   let connection: Connection | null = null;
@@ -48,7 +59,7 @@ export function isEmptyDatabase(path: string): boolean {
     rollBackAfterCrash(connection, path);
     return identify(connection, path) === "empty";
   } catch (error) {
-    if (error instanceof UsageError || error instanceof Database.SqliteError) return false;
+    if (error instanceof UsageError || sqliteCode(error) !== null) return false;
     throw error;
   } finally {
     connection?.close();
@@ -67,7 +78,7 @@ export function lockedFile(path: string): Connection | null {
     return connection;
   } catch (error) {
     connection.close();
-    if (hasCode(error, "SQLITE_BUSY")) return null;
+    if (sqliteCode(error) === "SQLITE_BUSY") return null;
     throw new UsageError(`cannot lock ${path} (${messageOf(error)}): remove it, or make it writable`);
   }
 }
@@ -84,7 +95,8 @@ export function closeWriter(connection: Connection): void {
     connection.pragma("busy_timeout = 0");
     connection.pragma("journal_mode = DELETE");
   } catch (error) {
-    if (!hasCode(error, "SQLITE_BUSY")) throw error;
+    // A reader has it open, or the disk refuses: what was committed is as durable in the WAL.
+    if (sqliteCode(error) === null) throw error;
   } finally {
     connection.close();
   }
@@ -92,7 +104,8 @@ export function closeWriter(connection: Connection): void {
 
 /** Whether a write failed for what was to be written, and not for the disk or the state of the database. */
 export function isFaultOfContent(error: unknown): boolean {
-  return !(error instanceof Database.SqliteError) || hasCode(error, ...contentFaults);
+  const code = sqliteCode(error);
+  return code === null || contentFaults.includes(code);
 }
 
 const contentFaults = [
@@ -102,15 +115,47 @@ const contentFaults = [
   "SQLITE_CONSTRAINT_NOTNULL",
 ];
 
-const hasCode = (error: unknown, ...codes: string[]) =>
-  error instanceof Database.SqliteError && codes.includes(error.code);
+/** SQLite's extended result code, such as SQLITE_CORRUPT_INDEX; null for an error of another kind. */
+const sqliteCode = (error: unknown) => (error instanceof Database.SqliteError ? error.code : null);
+
+/** What a failure of the database means to people, naming its file; any other error as it is. */
+export function explained(error: unknown, path: string): unknown {
+  const code = sqliteCode(error);
+  return code === null ? error : new UsageError(sentenceOf(code, messageOf(error), path));
+}
+
+/** Whether a failure says that the file itself is damaged. */
+export const isDamage = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CORRUPT") === true;
+
+function sentenceOf(code: string, message: string, path: string): string {
+  const kind = code.split("_")[1];
+  switch (kind) {
+    case "CORRUPT":
+      return (
+        `${path} is damaged (${message}). Whatever lies before the damage can be rescued: ` +
+        `autodata-lab history export ${path} --intact --out FILE.jsonl, then history import; the new run continues`
+      );
+    case "NOTADB":
+      return `${path} cannot be read as a history (${message}): name a run folder of this project`;
+    case "FULL":
+      return `${path} cannot be written: the disk is full; make room, then run again to continue`;
+    case "READONLY":
+    case "CANTOPEN":
+    case "PERM":
+      return `${path} may not be changed (${message}): copy it to a place that can be written`;
+    case "BUSY":
+      return `${path} is held by another program (${message}): try again when that has ended`;
+    default:
+      return `${path} cannot be used (${message}): see to its disk, then try again`;
+  }
+}
 
 /** A crash while the file changed between WAL and none leaves what only a connection that may write can undo. */
 function rollBackAfterCrash(connection: Connection, path: string): void {
   try {
     connection.pragma("schema_version");
   } catch (error) {
-    if (!hasCode(error, "SQLITE_READONLY_ROLLBACK")) throw error;
+    if (sqliteCode(error) !== "SQLITE_READONLY_ROLLBACK") throw error;
     const writing = open(path, { fileMustExist: true });
     try {
       writing.pragma("schema_version");
@@ -141,10 +186,7 @@ function checked(connection: Connection, path: string, check: () => void): void 
     check();
   } catch (error) {
     connection.close();
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${path} cannot be read as a history (${messageOf(error)}): name a run folder of this project`,
-    );
+    throw explained(error, path);
   }
 }
 

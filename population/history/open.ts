@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
 import { UsageError } from "../../foundation/errors.js";
+import { allTables } from "./all-tables.js";
 import {
   type Connection,
   closeWriter,
+  explained,
   isEmptyDatabase,
   makeDurable,
   openForReading,
@@ -13,15 +15,14 @@ import { historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
 import { isNewest, migrate } from "./migrate.js";
-import { cachedInputShape, callLog, callReader, callShape, failedTryShape } from "./tables/calls.js";
-import { candidateLog, candidateReader, candidateShape } from "./tables/candidates.js";
-import { blobShape } from "./tables/contents.js";
-import { decisionLog, decisionReader, decisionShape } from "./tables/decisions.js";
-import { documentLog, documentReader, documentShape } from "./tables/documents.js";
-import { attemptShape, episodeLog, episodeReader, eventShape } from "./tables/episodes.js";
-import { noticeLog, noticeReader, noticeShape } from "./tables/notices.js";
-import { observationShape } from "./tables/observations.js";
-import { runReader, runRecord, runShape } from "./tables/run-record.js";
+import { namingTrouble } from "./named-trouble.js";
+import { callLog, callReader } from "./tables/calls.js";
+import { candidateLog, candidateReader } from "./tables/candidates.js";
+import { decisionLog, decisionReader } from "./tables/decisions.js";
+import { documentLog, documentReader } from "./tables/documents.js";
+import { episodeLog, episodeReader } from "./tables/episodes.js";
+import { noticeLog, noticeReader } from "./tables/notices.js";
+import { runReader, runRecord } from "./tables/run-record.js";
 import { totalsOf } from "./totals.js";
 import { verifyChain } from "./verify-chain.js";
 import { lockForWriter } from "./writer-lock.js";
@@ -34,13 +35,10 @@ import { lockForWriter } from "./writer-lock.js";
  */
 export function openHistory(path: string, clock: Clock): History & HistoryReader {
   const connection = openForWriting(path);
-  return onError(
-    () => connection.close(),
-    () => {
-      const release = lockForWriter(path, clock);
-      return onError(release, () => writerOf(connection, clock, release));
-    },
-  );
+  return guarded(path, connection, () => {
+    const release = lockForWriter(path, clock);
+    return onError(release, () => namingTrouble(path, writerOf(connection, clock, release)));
+  });
 }
 
 /**
@@ -84,7 +82,7 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
  */
 export function openHistoryForReading(path: string): HistoryReader {
   const connection = newestForReading(path);
-  return {
+  return namingTrouble(path, {
     calls: callReader(connection),
     episodes: episodeReader(connection),
     run: runReader(connection),
@@ -96,20 +94,21 @@ export function openHistoryForReading(path: string): HistoryReader {
     close: async () => {
       connection.close();
     },
-  };
+  });
 }
 
-function newestForReading(path: string): Connection {
+/**
+ * The connection of a reader, at the newest format; the caller closes it.
+ * @throws UsageError as openHistoryForReading does.
+ */
+export function newestForReading(path: string): Connection {
   const connection = openForReading(path);
-  return onError(
-    () => connection.close(),
-    () => {
-      if (isNewest(connection)) return connection;
-      connection.close();
-      bringUpToDate(path);
-      return openForReading(path);
-    },
-  );
+  return guarded(path, connection, () => {
+    if (isNewest(connection)) return connection;
+    connection.close();
+    bringUpToDate(path);
+    return openForReading(path);
+  });
 }
 
 function bringUpToDate(path: string): void {
@@ -129,26 +128,11 @@ function bringUpToDate(path: string): void {
   }
 }
 
-const shapes = [
-  blobShape,
-  callShape,
-  failedTryShape,
-  runShape,
-  documentShape,
-  candidateShape,
-  observationShape,
-  eventShape,
-  attemptShape,
-  decisionShape,
-  noticeShape,
-  cachedInputShape,
-];
-
 function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {
   return {
     totals: totalsOf(connection),
     digest: () => historyDigest(connection),
-    verifyChain: connection.transaction(() => verifyChain(connection, shapes)),
+    verifyChain: connection.transaction(() => verifyChain(connection, allTables)),
   };
 }
 
@@ -159,4 +143,18 @@ function onError<T>(undo: () => void, step: () => T): T {
     undo();
     throw error;
   }
+}
+
+/** Closes the connection when `use` fails, and names the file when it was the database that failed. */
+function guarded<T>(path: string, connection: Connection, use: () => T): T {
+  return onError(
+    () => connection.close(),
+    () => {
+      try {
+        return use();
+      } catch (error) {
+        throw explained(error, path);
+      }
+    },
+  );
 }
