@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, parse, relative } from "node:path";
 import { UsageError } from "../foundation/errors.js";
 
 /** Where everything of one run lies. */
@@ -13,10 +13,12 @@ export interface RunFolder {
   readonly reports: string;
 }
 
+const historyName = "history.sqlite";
+
 export function runFolderAt(path: string): RunFolder {
   return {
     path,
-    history: join(path, "history.sqlite"),
+    history: join(path, historyName),
     population: join(path, "population.git"),
     reports: join(path, "reports"),
   };
@@ -29,14 +31,32 @@ export function shownPath(path: string, workingFolder: string): string {
 }
 
 /**
- * A folder that holds a run. @throws UsageError when it holds none.
+ * The run in a folder, or around a history file that lies anywhere under any name.
+ * @throws UsageError when there is none.
  */
 export function existingRun(path: string): RunFolder {
+  if (isFile(path)) return runAround(path);
   const folder = runFolderAt(path);
-  if (existsSync(folder.history)) return folder;
+  if (isFile(folder.history)) return folder;
   throw new UsageError(
-    `${path} is not a run folder (it has no history.sqlite); runs are made by \`autodata-lab run\`.`,
+    `${path} is not a run folder (it has no ${historyName}); runs are made by \`autodata-lab run\`.`,
   );
+}
+
+/** Several histories may lie in one folder: each has reports of its own. */
+function runAround(history: string): RunFolder {
+  const folder = runFolderAt(dirname(history));
+  const name = basename(history);
+  const reports = name === historyName ? folder.reports : join(folder.path, `${parse(name).name}-reports`);
+  return { ...folder, history, reports };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -25,6 +25,12 @@ export function makeDurable(connection: Connection): void {
   connection.pragma("journal_size_limit = 67108864");
 }
 
+/** Gives up what makes commits survive a crash; for a new file that counts only once it is complete. */
+export function makeFast(connection: Connection): void {
+  connection.pragma("journal_mode = OFF");
+  connection.pragma("synchronous = OFF");
+}
+
 /**
  * Opens the file without the right to change it, also while a run writes it.
  * @throws UsageError when there is no history at this path.
@@ -59,7 +65,7 @@ export function isEmptyDatabase(path: string): boolean {
     rollBackAfterCrash(connection, path);
     return identify(connection, path) === "empty";
   } catch (error) {
-    if (error instanceof UsageError || sqliteCode(error) !== null) return false;
+    if (error instanceof UsageError || isOfDatabase(error)) return false;
     throw error;
   } finally {
     connection?.close();
@@ -96,7 +102,7 @@ export function closeWriter(connection: Connection): void {
     connection.pragma("journal_mode = DELETE");
   } catch (error) {
     // A reader has it open, or the disk refuses: what was committed is as durable in the WAL.
-    if (sqliteCode(error) === null) throw error;
+    if (!isOfDatabase(error)) throw error;
   } finally {
     connection.close();
   }
@@ -123,6 +129,12 @@ export function explained(error: unknown, path: string): unknown {
   const code = sqliteCode(error);
   return code === null ? error : new UsageError(sentenceOf(code, messageOf(error), path));
 }
+
+/** Whether it is the database that failed, and not the code that uses it. */
+export const isOfDatabase = (error: unknown) => sqliteCode(error) !== null;
+
+/** Whether a row was refused for one that is there. */
+export const isClash = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CONSTRAINT") === true;
 
 /** Whether a failure says that the file itself is damaged. */
 export const isDamage = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CORRUPT") === true;
