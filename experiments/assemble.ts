@@ -23,6 +23,7 @@ import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History, HistoryReader } from "../population/history/history.js";
+import { keepingRoom } from "./disk-room.js";
 import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { smokeEpisode } from "./smoke-episode.js";
@@ -103,9 +104,9 @@ export async function assemble(
   };
 }
 
-/** record > budget > pace > stop > endpoint. */
+/** record > room on the disk > budget > pace > stop > endpoint. */
 function modelStack(
-  { definition, seats, corpus }: PreparedExperiment,
+  { definition, seats, corpus, folder }: PreparedExperiment,
   history: History,
   surroundings: Surroundings,
 ): Model {
@@ -136,7 +137,8 @@ function modelStack(
     before: history.totals.usage().bySeat,
     stop: stop.signal,
   });
-  return recorded(bounded, { seats, rootSeed, log: history.calls, onCall });
+  const kept = keepingRoom(bounded, folder.path);
+  return recorded(kept, { seats, rootSeed, log: history.calls, onCall });
 }
 
 function episodeSetting(

@@ -26,7 +26,7 @@ export interface CandidateStore {
   treeOf(files: HarnessFiles): TreeHash;
   /**
    * Commits a candidate under its ref. Resolves when the objects and the ref are on disk.
-   * @throws CandidateStoreFailed when the ref already names another candidate, or the disk refuses.
+   * @throws UsageError when the ref already names another candidate, CandidateStoreFailed when the disk refuses.
    */
   commit(candidate: NewCandidate): Promise<{ readonly tree: TreeHash; readonly commit: CommitHash }>;
   /** The files of a commit. @throws CandidateStoreFailed when it is not in the repository. */

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { UsageError } from "../../foundation/errors.js";
 import { asCommitHash, type CommitHash, type TreeHash } from "../../foundation/ids.js";
 import { runProcess } from "../../foundation/processes.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
@@ -79,9 +80,7 @@ class GitCandidateStore implements CandidateStore {
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("does not contain"))) throw error;
       const ref = refOf(candidate);
-      throw new CandidateStoreFailed(
-        `another candidate is at ${ref} in ${this.folder}: start a new run folder`,
-      );
+      throw new UsageError(`another candidate is at ${ref} in ${this.folder}: start a new run folder`);
     }
   }
 
