@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, parse, relative } from "node:path";
 import { UsageError } from "../foundation/errors.js";
+import { type DiskProbe, networkFileSystem } from "../foundation/network-file-system.js";
 
 /** Where everything of one run lies. */
 export interface RunFolder {
@@ -76,8 +77,7 @@ export function requireUsable(folder: RunFolder): void {
       );
     }
   }
-  let nearest = folder.path;
-  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const nearest = nearestExisting(folder.path);
   try {
     accessSync(nearest, constants.W_OK);
   } catch {
@@ -85,6 +85,26 @@ export function requireUsable(folder: RunFolder): void {
       `run folder ${folder.path} cannot be written (no permission for ${nearest}); give another one with --out.`,
     );
   }
+}
+
+/**
+ * Checks that the folder lies, or will lie, on a disk of this machine: over a network neither the lock of the one
+ * writer nor the order of writes that SQLite relies on can be trusted. Reading a run there is another matter.
+ * @throws UsageError naming the file system.
+ */
+export function requireLocalDisk({ path }: RunFolder, probe?: DiskProbe): void {
+  const network = networkFileSystem(realpathSync(nearestExisting(path)), probe);
+  if (network === null) return;
+  throw new UsageError(
+    `${path} lies on a network file system (${network}), where locks and the order of writes cannot be trusted: ` +
+      "give a folder on a disk of this machine with --out, and copy the run there when it is finished.",
+  );
+}
+
+function nearestExisting(path: string): string {
+  let nearest = path;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  return nearest;
 }
 
 /** @throws UsageError when the disk refuses. */
