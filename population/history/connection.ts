@@ -127,8 +127,18 @@ const sqliteCode = (error: unknown) => (error instanceof Database.SqliteError ? 
 /** What a failure of the database means to people, naming its file; any other error as it is. */
 export function explained(error: unknown, path: string): unknown {
   const code = sqliteCode(error);
-  return code === null ? error : new UsageError(sentenceOf(code, messageOf(error), path));
+  if (code === null) return error;
+  const sentence = sentenceOf(code, messageOf(error), path);
+  return unchangeable.includes(kindOf(code)) ? new NotChangeable(sentence) : new UsageError(sentence);
 }
+
+/** The file, or its folder, may not be changed, and must be for what was to be done. */
+export class NotChangeable extends UsageError {}
+
+const unchangeable = ["READONLY", "CANTOPEN", "PERM"];
+
+/** The second word of SQLITE_READONLY_CANTINIT. */
+const kindOf = (code: string) => code.split("_")[1] ?? "";
 
 /** Whether it is the database that failed, and not the code that uses it. */
 export const isOfDatabase = (error: unknown) => sqliteCode(error) !== null;
@@ -140,7 +150,10 @@ export const isClash = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE
 export const isDamage = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CORRUPT") === true;
 
 function sentenceOf(code: string, message: string, path: string): string {
-  const kind = code.split("_")[1];
+  const kind = kindOf(code);
+  if (unchangeable.includes(kind)) {
+    return `${path} may not be changed (${message}): copy it to a place that can be written`;
+  }
   switch (kind) {
     case "CORRUPT":
       return (
@@ -151,10 +164,6 @@ function sentenceOf(code: string, message: string, path: string): string {
       return `${path} cannot be read as a history (${message}): name a run folder of this project`;
     case "FULL":
       return `${path} cannot be written: the disk is full; make room, then run again to continue`;
-    case "READONLY":
-    case "CANTOPEN":
-    case "PERM":
-      return `${path} may not be changed (${message}): copy it to a place that can be written`;
     case "BUSY":
       return `${path} is held by another program (${message}): try again when that has ended`;
     default:

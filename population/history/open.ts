@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
-import { UsageError } from "../../foundation/errors.js";
 import { allTables } from "./all-tables.js";
 import {
   type Connection,
@@ -8,6 +7,7 @@ import {
   explained,
   isEmptyDatabase,
   makeDurable,
+  NotChangeable,
   openForReading,
   openForWriting,
 } from "./connection.js";
@@ -16,6 +16,7 @@ import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
 import { isNewest, migrate } from "./migrate.js";
 import { namingTrouble } from "./named-trouble.js";
+import { readableCopy } from "./readable-copy.js";
 import { callLog, callReader } from "./tables/calls.js";
 import { candidateLog, candidateReader } from "./tables/candidates.js";
 import { decisionLog, decisionReader } from "./tables/decisions.js";
@@ -76,9 +77,9 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
 
 /**
  * Opens a history to read, also while a run writes it: each question sees everything durable at its moment. A file of
- * an older format is brought up to date first; whoever writes one has done that already.
- * @throws UsageError when there is no history at this path, when it is newer than this program, or when it is older
- * and may not be changed.
+ * an older format is brought up to date first; whoever writes one has done that already. Where nothing may be
+ * written, a temporary copy is read when the file itself cannot be.
+ * @throws UsageError when there is no history at this path, or when it is newer than this program.
  */
 export function openHistoryForReading(path: string): HistoryReader {
   const connection = newestForReading(path);
@@ -102,30 +103,27 @@ export function openHistoryForReading(path: string): HistoryReader {
  * @throws UsageError as openHistoryForReading does.
  */
 export function newestForReading(path: string): Connection {
+  try {
+    return newestInPlace(path);
+  } catch (error) {
+    if (error instanceof NotChangeable) return readableCopy(path);
+    throw error;
+  }
+}
+
+function newestInPlace(path: string): Connection {
   const connection = openForReading(path);
   return guarded(path, connection, () => {
     if (isNewest(connection)) return connection;
     connection.close();
-    bringUpToDate(path);
+    const writing = openForWriting(path);
+    try {
+      migrate(writing);
+    } finally {
+      writing.close();
+    }
     return openForReading(path);
   });
-}
-
-function bringUpToDate(path: string): void {
-  try {
-    const connection = openForWriting(path);
-    try {
-      migrate(connection);
-    } finally {
-      connection.close();
-    }
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${path} has an older format and cannot be brought up to date (${why}): copy it to a place that can be written`,
-    );
-  }
 }
 
 function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {

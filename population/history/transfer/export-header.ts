@@ -10,7 +10,7 @@ export const hexHash = z.string().regex(/^[0-9a-f]{64}$/);
 /** The first line of an export. */
 export const exportHeader = z.strictObject({
   format: z.literal(exportFormat),
-  version: count,
+  version: z.literal(exportVersion),
   /** Format of the history file, as SQLite's user_version counts it. */
   history: count,
   /** Lines that follow, one per row. */

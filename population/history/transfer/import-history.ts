@@ -74,6 +74,7 @@ async function insertAll(lines: AsyncIterable<Line>, importer: Importer): Promis
 class Importer {
   readonly #tables: ReadonlyMap<string, { shape: TableShape; insert: (id: number, values: Value[]) => void }>;
   readonly #link;
+  readonly #counts = new Map(allTables.map(({ name }) => [name, 0]));
   #rows = 0;
   #chain: Buffer = chainStart;
 
@@ -125,6 +126,10 @@ class Importer {
     if (this.#chain.toString("hex") !== this.header.chain) {
       throw this.#refusal(1, "was changed: its chain hash is not that of the rows below it");
     }
+    for (const [table, rows] of Object.entries(this.header.tables)) {
+      if (this.#counts.get(table) === rows) continue;
+      throw this.#refusal(1, `was changed: it announces ${rows} rows of table ${table}`);
+    }
     this.connection.exec("COMMIT");
   }
 
@@ -137,6 +142,7 @@ class Importer {
       throw new Error("was changed: its hash is not that of its content");
     table.insert(row.id, values);
     this.#rows += 1;
+    this.#counts.set(row.table, (this.#counts.get(row.table) ?? 0) + 1);
     this.#chain = chainLink(this.#chain, hash);
     this.#link.run(this.#rows, row.table, row.id, hash, this.#chain);
   }
