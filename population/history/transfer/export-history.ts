@@ -2,7 +2,7 @@ import { UsageError } from "../../../foundation/errors.js";
 import { allTables } from "../all-tables.js";
 import { chainStart } from "../chain.js";
 import { BrokenChain, type ChainedRow, walkChain } from "../chain-walk.js";
-import { type Connection, explained, openDamaged } from "../connection.js";
+import { type Connection, explained, isDamage, openDamaged } from "../connection.js";
 import { newestForReading } from "../open.js";
 import type { TableShape } from "../row.js";
 import { type ExportHeader, exportFormat, exportVersion } from "./export-header.js";
@@ -32,6 +32,7 @@ export function exportHistory(path: string, part: "whole" | "intact"): HistoryEx
     connection.exec("BEGIN");
     const shapes = part === "whole" ? allTables : tablesIn(connection);
     const header = part === "whole" ? wholeHeader(connection, shapes) : intactHeader(connection, shapes);
+    if (part === "intact" && header.rows === 0) throw new UsageError(`nothing of ${path} can be rescued`);
     return {
       header,
       lines: () => linesOf(path, header, walkChain(connection, shapes)),
@@ -39,6 +40,7 @@ export function exportHistory(path: string, part: "whole" | "intact"): HistoryEx
     };
   } catch (error) {
     connection.close();
+    if (part === "intact" && isDamage(error)) throw new UsageError(`nothing of ${path} can be rescued`);
     throw explained(error, path);
   }
 }
