@@ -1,24 +1,37 @@
-import { join } from "node:path";
 import { Command } from "commander";
 import { readRun, viewOf } from "../experiments/loaded-run.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
-import { writeCurve } from "../experiments/write-curve.js";
+import { existingRun } from "../experiments/run-folder.js";
+import { ReportsNotWritten, writeCurve } from "../experiments/write-curve.js";
+import { UsageError } from "../foundation/errors.js";
+import type { HistoryReader } from "../population/history/history.js";
 import { terminalStyle } from "./terminal.js";
 
 export function curveCommand(): Command {
   return new Command("curve")
     .description("Draw a run's pass-rate curve from its history: in the terminal, and as SVG, PNG and CSV.")
-    .argument("<run>", "run folder, such as runs/offline-7")
+    .argument("<run>", "run folder, such as runs/offline-7, or a history file")
     .option("--out <folder>", "where the files go (default: reports/ in the run folder)")
     .action(async (run: string, options: { out?: string }) => {
       const history = readRun(run);
       try {
         const { curve } = viewOf(history);
         process.stdout.write(`${curveTerminal(curve, terminalStyle())}\n`);
-        const written = writeCurve(options.out ?? join(run, "reports"), history);
-        process.stdout.write(`\nwritten: ${written.join(", ")}\n`);
+        process.stdout.write(`\n${filesOf(history, run, options.out)}\n`);
       } finally {
         await history.close();
       }
     });
+}
+
+/** What was written; where nobody named a place and this one takes nothing, the curve above is all there is. */
+function filesOf(history: HistoryReader, run: string, out: string | undefined): string {
+  try {
+    const written = writeCurve(out ?? existingRun(run).reports, history);
+    return `written: ${written.join(", ")}`;
+  } catch (error) {
+    if (!(error instanceof ReportsNotWritten)) throw error;
+    if (out !== undefined) throw new UsageError(`${error.message}; give another folder with --out`);
+    return `No files: ${error.message}; name a folder with --out.`;
+  }
 }

@@ -1,9 +1,10 @@
 import { ReplayDiverged } from "../experiments/replay/replay-diverged.js";
 import { Divergence, RunStopped, UsageError } from "../foundation/errors.js";
+import { CandidateStoreFailed } from "../population/candidates/candidate-store-error.js";
 import { HistoryConflict, HistoryWriteFailed } from "../population/history/history-error.js";
 
 /** What people can mend by themselves; everything else is a fault of this program. */
-const mendable = [UsageError, Divergence, HistoryConflict, HistoryWriteFailed];
+const mendable = [UsageError, Divergence, HistoryConflict, HistoryWriteFailed, CandidateStoreFailed];
 
 /** Exit codes of every command; `--help` lists them. */
 export function exitCodeOf(error: unknown): number {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { curveCommand } from "./curve.js";
 import { exitCodeOf, messageOf } from "./exit.js";
+import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { simulateCommand } from "./simulate.js";
@@ -20,15 +21,16 @@ function program(): Command {
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
+  root.addCommand(historyCommand());
   root.addCommand(replayCommand({ projectFolder }));
   root.addCommand(simulateCommand());
   root.addHelpText(
     "after",
     `
 Exit codes: 0 done · 1 a fault of this program · 2 unusable input, nothing was started ·
-3 stopped by a budget or a provider, the same command continues · 130 stopped by Ctrl-C, the same command continues`,
+3 stopped by a budget, a provider or the disk, the same command continues · 130 stopped by Ctrl-C, the same command continues`,
   );
-  for (const command of root.commands)
+  for (const command of root.commands.flatMap((one) => [one, ...one.commands]))
     command.exitOverride().showHelpAfterError("(--help lists what there is)");
   return root;
 }

@@ -115,10 +115,9 @@ function nothingStarted(error: unknown): unknown {
 
 function withCommand(stopped: RunStopped): RunStopped {
   const raise = stopped.cause_ === "budget" ? " (with a larger budget)" : "";
-  return new RunStopped(
-    `${stopped.message}\nNothing that was paid for is lost.\n  continue${raise}: ${commandLine()}`,
-    stopped.cause_,
-  );
+  const kept = stopped.cause_ === "disk" ? [] : ["Nothing that was paid for is lost."]; // the disk speaks for itself
+  const lines = [stopped.message, ...kept, `  continue${raise}: ${commandLine()}`];
+  return new RunStopped(lines.join("\n"), stopped.cause_);
 }
 
 /** The command as it was typed, to be pasted again. */

@@ -6,7 +6,7 @@ import { terminalStyle } from "./terminal.js";
 export function statusCommand(): Command {
   return new Command("status")
     .description("Tell where a run stands, also while it is going on.")
-    .argument("<run>", "run folder, such as runs/offline-7")
+    .argument("<run>", "run folder, such as runs/offline-7, or a history file")
     .action(async (run: string) => {
       const history = readRun(run);
       try {

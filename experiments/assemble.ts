@@ -22,8 +22,9 @@ import { createTypeCheck } from "../outer/guard/type-check.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
-import { openCandidateStore } from "../population/candidates/git-candidate-store.js";
 import type { History, HistoryReader } from "../population/history/history.js";
+import { keepingRoom } from "./disk-room.js";
+import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { smokeEpisode } from "./smoke-episode.js";
 
@@ -63,7 +64,7 @@ export async function assemble(
 ): Promise<Assembly> {
   const { definition } = prepared;
   const sandbox = await createSandbox();
-  const candidates = await openCandidateStore(prepared.folder.population);
+  const candidates = await openPopulation(prepared.folder.population, history, surroundings.onNotice);
   const episode = episodeSetting(prepared, sandbox, model);
   const setting: SearchSetting = {
     baseline: prepared.baseline,
@@ -106,9 +107,9 @@ export async function assemble(
   };
 }
 
-/** What answers a run's calls: record > budget > pace > stop > endpoint. */
+/** What answers a run's calls: record > room on the disk > budget > pace > stop > endpoint. */
 export function modelStack(
-  { definition, seats, corpus }: PreparedExperiment,
+  { definition, seats, corpus, folder }: PreparedExperiment,
   history: History,
   surroundings: Surroundings,
 ): Model {
@@ -139,7 +140,8 @@ export function modelStack(
     before: history.totals.usage().bySeat,
     stop: stop.signal,
   });
-  return recorded(bounded, { seats, rootSeed, log: history.calls, onCall });
+  const kept = keepingRoom(bounded, folder.path);
+  return recorded(kept, { seats, rootSeed, log: history.calls, onCall });
 }
 
 function episodeSetting(

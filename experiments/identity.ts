@@ -37,16 +37,24 @@ export function identityOf(
   };
 }
 
-/** Names of the settings that differ, such as `search.temperature`. */
+/** Names of the settings that differ, as the YAML has them, such as `search.final_test_repeats`. */
 export function changedSettings(before: Identity, now: Identity): string[] {
-  return compare("", before, now);
+  return [...new Set(compare([], before, now).map(asWritten))];
 }
 
-function compare(path: string, a: unknown, b: unknown): string[] {
+function compare(path: readonly string[], a: unknown, b: unknown): string[][] {
   if (canonicalJson(a) === canonicalJson(b)) return [];
-  if (!isRecord(a) || !isRecord(b)) return [path];
+  if (!isRecord(a) || !isRecord(b)) return [[...path]];
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return keys.flatMap((key) => compare(path === "" ? key : `${path}.${key}`, a[key], b[key]));
+  return keys.flatMap((key) => compare([...path, key], a[key], b[key]));
+}
+
+/** Sampling is no level of its own in the YAML, and what lies below these two keys is not ours to name. */
+function asWritten(path: readonly string[]): string {
+  const opaque = path.findIndex((key) => key === "extraBody" || key === "acceptance");
+  const named = opaque === -1 ? path : path.slice(0, opaque + 1);
+  const keys = named.filter((key) => key !== "sampling");
+  return keys.map((key) => key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)).join(".");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

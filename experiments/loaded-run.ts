@@ -16,7 +16,7 @@ export interface RunView {
   readonly digest: string | null;
 }
 
-/** Opens a run folder's history for reading. @throws UsageError when there is no run. */
+/** Opens the history of a run folder, or a history file, for reading. @throws UsageError when there is none. */
 export function readRun(path: string): HistoryReader {
   return openHistoryForReading(existingRun(path).history);
 }

@@ -1,19 +1,25 @@
 import type { Clock } from "../foundation/clock.js";
 import { canonicalJson } from "../foundation/digest.js";
+import type { DiskProbe } from "../foundation/network-file-system.js";
 import { type Split, splits as splitNames } from "../inner/corpus/document.js";
 import type { DocumentEntry, History, HistoryReader } from "../population/history/history.js";
 import { openHistory } from "../population/history/open.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { recordDefinition } from "./run-definitions.js";
-import { createFolder } from "./run-folder.js";
+import { createFolder, requireLocalDisk } from "./run-folder.js";
 import { baselineText, requireSameRun } from "./same-run.js";
 
 /**
  * Opens the history of a prepared experiment: makes the run folder on first use, else checks that it holds this
  * experiment with these documents and this baseline.
- * @throws UsageError naming what differs.
+ * @throws UsageError naming what differs, who writes the run already, or why the folder cannot be used.
  */
-export async function openRun(prepared: PreparedExperiment, clock: Clock): Promise<History & HistoryReader> {
+export async function openRun(
+  prepared: PreparedExperiment,
+  clock: Clock,
+  probe?: DiskProbe,
+): Promise<History & HistoryReader> {
+  requireLocalDisk(prepared.folder, probe);
   createFolder(prepared.folder);
   const history = openHistory(prepared.folder.history, clock);
   try {

@@ -3,12 +3,15 @@ import { preflight } from "../models/preflight.js";
 import { ProviderError } from "../models/provider-error.js";
 import { search } from "../outer/search.js";
 import { testFinal } from "../outer/test-final.js";
+import { CandidateStoreFailed } from "../population/candidates/candidate-store-error.js";
 import type { History, HistoryReader } from "../population/history/history.js";
+import { HistoryWriteFailed } from "../population/history/history-error.js";
 import { type Assembly, assemble, type Surroundings } from "./assemble.js";
 import { requireSoundBaseline } from "./baseline-check.js";
 import { openRun } from "./open-run.js";
+import { tagResult } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
-import { writeCurve } from "./write-curve.js";
+import { ReportsNotWritten, writeCurve } from "./write-curve.js";
 
 /**
  * Runs a prepared experiment to its end, or continues it where an earlier process stopped: baseline, search,
@@ -32,8 +35,8 @@ export async function runExperiment(
     }
     return history;
   } catch (error) {
-    await history.close();
-    throw error instanceof ProviderError ? new RunStopped(error.message, "provider") : error;
+    await history.close().catch(() => {}); // what was refused before is refused again
+    throw resumable(error);
   }
 }
 
@@ -48,8 +51,15 @@ export async function searchToEnd(
   await testFinal(setting, result, finalTestRepeats);
   await history.flush();
   const digest = history.digest();
-  await candidates.tag("best", result.best.commit, "Best candidate of the run");
-  await candidates.tag("history-digest", result.best.commit, `History digest ${digest}`);
+  await tagResult(candidates, result.best.commit, digest);
   writeCurve(prepared.folder.reports, history);
   await history.run.put(`digest.${iterations}`, digest);
+}
+
+/** What did not come from the experiment or from this program stops the run; the same command continues. */
+function resumable(error: unknown): unknown {
+  if (error instanceof ProviderError) return new RunStopped(error.message, "provider");
+  const ofDisk = [HistoryWriteFailed, CandidateStoreFailed, ReportsNotWritten];
+  if (ofDisk.some((kind) => error instanceof kind)) return new RunStopped((error as Error).message, "disk");
+  return error;
 }

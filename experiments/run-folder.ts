@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, parse, relative } from "node:path";
 import { UsageError } from "../foundation/errors.js";
+import { type DiskProbe, networkFileSystem } from "../foundation/network-file-system.js";
 
 /** Where everything of one run lies. */
 export interface RunFolder {
@@ -13,10 +14,12 @@ export interface RunFolder {
   readonly reports: string;
 }
 
+const historyName = "history.sqlite";
+
 export function runFolderAt(path: string): RunFolder {
   return {
     path,
-    history: join(path, "history.sqlite"),
+    history: join(path, historyName),
     population: join(path, "population.git"),
     reports: join(path, "reports"),
   };
@@ -29,14 +32,32 @@ export function shownPath(path: string, workingFolder: string): string {
 }
 
 /**
- * A folder that holds a run. @throws UsageError when it holds none.
+ * The run in a folder, or around a history file that lies anywhere under any name.
+ * @throws UsageError when there is none.
  */
 export function existingRun(path: string): RunFolder {
+  if (isFile(path)) return runAround(path);
   const folder = runFolderAt(path);
-  if (existsSync(folder.history)) return folder;
+  if (isFile(folder.history)) return folder;
   throw new UsageError(
-    `${path} is not a run folder (it has no history.sqlite); runs are made by \`autodata-lab run\`.`,
+    `${path} is not a run folder (it has no ${historyName}); runs are made by \`autodata-lab run\`.`,
   );
+}
+
+/** Several histories may lie in one folder: each has reports of its own. */
+function runAround(history: string): RunFolder {
+  const folder = runFolderAt(dirname(history));
+  const name = basename(history);
+  const reports = name === historyName ? folder.reports : join(folder.path, `${parse(name).name}-reports`);
+  return { ...folder, history, reports };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -56,8 +77,7 @@ export function requireUsable(folder: RunFolder): void {
       );
     }
   }
-  let nearest = folder.path;
-  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const nearest = nearestExisting(folder.path);
   try {
     accessSync(nearest, constants.W_OK);
   } catch {
@@ -65,6 +85,26 @@ export function requireUsable(folder: RunFolder): void {
       `run folder ${folder.path} cannot be written (no permission for ${nearest}); give another one with --out.`,
     );
   }
+}
+
+/**
+ * Checks that the folder lies, or will lie, on a disk of this machine: over a network neither the lock of the one
+ * writer nor the order of writes that SQLite relies on can be trusted. Reading a run there is another matter.
+ * @throws UsageError naming the file system.
+ */
+export function requireLocalDisk({ path }: RunFolder, probe?: DiskProbe): void {
+  const network = networkFileSystem(realpathSync(nearestExisting(path)), probe);
+  if (network === null) return;
+  throw new UsageError(
+    `${path} lies on a network file system (${network}), where locks and the order of writes cannot be trusted: ` +
+      "give a folder on a disk of this machine with --out, and copy the run there when it is finished.",
+  );
+}
+
+function nearestExisting(path: string): string {
+  let nearest = path;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  return nearest;
 }
 
 /** @throws UsageError when the disk refuses. */

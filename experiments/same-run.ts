@@ -26,14 +26,12 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
         "undo the change, or start a new run with --out FOLDER.",
     );
   }
-  const decided = Math.max(
-    0,
-    ...history.decisions.all().flatMap(({ iteration, kind }) => (kind === "outcome" ? [iteration] : [])),
-  );
-  if (decided > prepared.definition.search.iterations) {
+  const { iterations } = prepared.definition.search;
+  const begun = lastIteration(history);
+  if (begun > iterations) {
     throw new UsageError(
-      `${prepared.folder.path} has decided ${decided} iterations, more than the ${prepared.definition.search.iterations} ` +
-        "asked for; ask for at least as many, or start a new run with --out FOLDER.",
+      `${prepared.folder.path} has begun iteration ${begun} and is asked for ${iterations} (search.iterations); ` +
+        `ask for at least ${begun}, or start a new run with --out FOLDER.`,
     );
   }
   const drawn = new Set(
@@ -46,6 +44,12 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
         `${prepared.definition.corpus.path} now); give the same corpus, or start a new run with --out FOLDER.`,
     );
   }
+}
+
+/** The last iteration of which anything was logged: fewer would leave its traces in the history of a shorter run. */
+function lastIteration(history: HistoryReader): number {
+  const decided = history.decisions.all().filter(({ kind }) => kind !== "final");
+  return Math.max(0, ...decided.map(({ iteration }) => iteration));
 }
 
 /** The baseline's files as one text: a diff against nothing. */

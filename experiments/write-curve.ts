@@ -1,6 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../foundation/errors.js";
 import { inStage } from "../foundation/stages.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { viewOf } from "./loaded-run.js";
@@ -8,9 +7,15 @@ import { curveCsv } from "./report/curve-csv.js";
 import { svgToPng } from "./report/curve-png.js";
 import { curveSvg } from "./report/curve-svg.js";
 
+/** The disk took no report. What the run itself logged is not touched by it. */
+export class ReportsNotWritten extends Error {
+  override readonly name = "ReportsNotWritten";
+}
+
 /**
- * Writes the curve as SVG, PNG and CSV into a folder, from the history alone. Returns the paths.
- * @throws UsageError when the folder cannot be written.
+ * Writes the curve as SVG, PNG and CSV into a folder, from the history alone. Returns the paths. Each
+ * file replaces an earlier one once it is complete.
+ * @throws ReportsNotWritten when the folder cannot be written.
  */
 export function writeCurve(folder: string, history: HistoryReader): string[] {
   const { curve } = viewOf(history);
@@ -24,9 +29,7 @@ export function writeCurve(folder: string, history: HistoryReader): string[] {
     return inStage("report", () => writeWhole(folder, files));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `the curve cannot be written to ${folder} (${why}); give another folder with --out.`,
-    );
+    throw new ReportsNotWritten(`the curve cannot be written to ${folder} (${why})`);
   }
 }
 

@@ -13,7 +13,7 @@ export class RunStopped extends Error {
   override readonly name = "RunStopped";
   constructor(
     message: string,
-    readonly cause_: "budget" | "interrupt" | "quota" | "provider",
+    readonly cause_: "budget" | "interrupt" | "quota" | "provider" | "disk",
   ) {
     super(message);
   }

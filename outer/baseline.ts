@@ -1,3 +1,4 @@
+import { baselineCandidate } from "./candidate-record.js";
 import { evaluate } from "./evaluate.js";
 import { rateOf } from "./policies/accept-mutant.js";
 import type { FinishedIteration } from "./population-view.js";
@@ -5,23 +6,17 @@ import type { SearchSetting } from "./search-setting.js";
 
 /** Commits the baseline as the first member and evaluates it on the validation split: iteration 0. */
 export async function finishBaseline(setting: SearchSetting): Promise<FinishedIteration> {
-  const { tree, commit } = await setting.candidates.commit({
-    files: setting.baseline,
-    parent: null,
-    iteration: 0,
-    standing: "baseline",
-    summary: "Baseline harness",
-    description: "",
-    trailers: [["Iteration", "0"]],
-  });
+  const candidate = baselineCandidate(setting.baseline);
+  const { tree, commit } = await setting.candidates.commit(candidate);
+  const { iteration, standing, summary } = candidate;
   await setting.history.candidates.append({
     tree,
     commit,
     parent: null,
-    iteration: 0,
-    standing: "baseline",
+    iteration,
+    standing,
     diff: "",
-    summary: "Baseline harness",
+    summary,
   });
   const trajectories = await evaluate(setting.evaluation, {
     iteration: 0,

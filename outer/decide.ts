@@ -1,4 +1,6 @@
+import type { CommitHash } from "../foundation/ids.js";
 import { unifiedDiff } from "../population/candidates/diff.js";
+import { mutantCandidate } from "./candidate-record.js";
 import type { DecisionBody, Rate } from "./decisions.js";
 import type { MutantAttempt } from "./mutant.js";
 import { rateOf, strictlyBetter } from "./policies/accept-mutant.js";
@@ -35,7 +37,7 @@ export async function decideIteration(
   }
   const member = accept.verdict === "accept";
   const outcome = outcomeOf(attempt, member ? "accepted" : "rejected", accept.because, accept);
-  const commit = await commitMutant(setting, iteration, attempt, outcome);
+  const commit = await commitMutant(setting, iteration, attempt, accept);
   return finish(setting, iteration, outcome, { tree: attempt.tree, commit, member }, evaluations);
 }
 
@@ -72,32 +74,19 @@ async function commitMutant(
   setting: SearchSetting,
   iteration: number,
   attempt: Evaluated,
-  outcome: DecisionBody<"outcome">,
-) {
-  const standing = outcome.outcome === "accepted" ? "member" : "rejected";
-  const summary = attempt.summary === "" ? `Edit of iteration ${iteration}` : attempt.summary;
-  const { commit } = await setting.candidates.commit({
-    files: attempt.files,
-    parent: attempt.parentCommit,
-    iteration,
-    standing,
-    summary,
-    description: attempt.rationale,
-    trailers: [
-      ["Iteration", String(iteration)],
-      ["Outcome", outcome.outcome],
-      ["Validation-Score", rateText(outcome.mutantRate)],
-      ["Parent-Validation-Score", rateText(outcome.parentRate)],
-    ],
-  });
+  accept: DecisionBody<"accept">,
+): Promise<CommitHash> {
+  const { files, parentCommit: parent, summary, rationale } = attempt;
+  const candidate = mutantCandidate({ files, parent, iteration, summary, rationale, accept });
+  const { commit } = await setting.candidates.commit(candidate);
   await setting.history.candidates.append({
     tree: attempt.tree,
     commit,
-    parent: attempt.parentCommit,
+    parent,
     iteration,
-    standing,
-    diff: unifiedDiff(setting.baseline, attempt.files),
-    summary,
+    standing: candidate.standing,
+    diff: unifiedDiff(setting.baseline, files),
+    summary: candidate.summary,
   });
   return commit;
 }
@@ -112,8 +101,4 @@ async function finish(
   await setting.history.decisions.append({ iteration, kind: "outcome", body: outcome });
   setting.onEvent({ kind: "iteration", iteration, outcome });
   return { iteration, outcome, candidate, evaluations };
-}
-
-function rateText(rate: Rate | null): string {
-  return rate === null ? "unknown" : `${rate.accepted}/${rate.conclusive}`;
 }

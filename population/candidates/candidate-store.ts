@@ -26,10 +26,10 @@ export interface CandidateStore {
   treeOf(files: HarnessFiles): TreeHash;
   /**
    * Commits a candidate under its ref. Resolves when the objects and the ref are on disk.
-   * @throws Error when the ref already names another candidate.
+   * @throws UsageError when the ref already names another candidate, CandidateStoreFailed when the disk refuses.
    */
   commit(candidate: NewCandidate): Promise<{ readonly tree: TreeHash; readonly commit: CommitHash }>;
-  /** The files of a commit. @throws Error when it is not in the repository. */
+  /** The files of a commit. @throws CandidateStoreFailed when it is not in the repository. */
   read(commit: CommitHash): Promise<HarnessFiles>;
   /** Points the tag `name` (best, history-digest) at a commit, with a message. */
   tag(name: string, commit: CommitHash, message: string): Promise<void>;

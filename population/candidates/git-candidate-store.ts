@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { UsageError } from "../../foundation/errors.js";
 import { asCommitHash, type CommitHash, type TreeHash } from "../../foundation/ids.js";
 import { runProcess } from "../../foundation/processes.js";
 import { inLongStage } from "../../foundation/stages.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { importStream, refOf, signature } from "./candidate-commit.js";
 import type { CandidateStore, NewCandidate } from "./candidate-store.js";
+import { CandidateStoreFailed } from "./candidate-store-error.js";
 import { ObjectReader } from "./object-reader.js";
 import { prepareRepository } from "./repository.js";
 import { treeHash } from "./tree-hash.js";
@@ -79,16 +81,29 @@ class GitCandidateStore implements CandidateStore {
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("does not contain"))) throw error;
       const ref = refOf(candidate);
-      throw new Error(`another candidate is at ${ref} in ${this.folder}: start a new run folder`);
+      throw new UsageError(`another candidate is at ${ref} in ${this.folder}: start a new run folder`);
     }
   }
 
   /** Runs git once more when a signal ended it: Ctrl-C reaches the children of a run that still has to finish. */
   async #git(args: readonly string[], input: string | Uint8Array = ""): Promise<string> {
     const run = () => runProcess("git", [`--git-dir=${this.folder}`, ...args], { input });
-    const first = await run();
-    const { code, stdout, stderr } = first.code === null ? await run() : first;
-    if (code === 0) return stdout;
-    throw new Error(`git ${args[0]} failed in ${this.folder}: ${stderr.trim() || `exit code ${code}`}`);
+    try {
+      const first = await run();
+      const { code, stdout, stderr } = first.code === null ? await run() : first;
+      if (code === 0) return stdout;
+      throw new Error(firstComplaint(stderr) ?? `exit code ${code}`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CandidateStoreFailed(
+        `the population ${this.folder} cannot be written (git ${args[0]}: ${why}): make room, or see to the folder`,
+      );
+    }
   }
+}
+
+/** Of all that git says when it gives up, the line that says why. */
+function firstComplaint(stderr: string): string | undefined {
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  return lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0];
 }

@@ -1,4 +1,5 @@
 import { startProcess } from "../../foundation/processes.js";
+import { CandidateStoreFailed } from "./candidate-store-error.js";
 
 export interface GitObject {
   readonly type: string;
@@ -24,7 +25,7 @@ export class ObjectReader {
 
   constructor(private readonly gitFolder: string) {}
 
-  /** @throws Error when no object has this name (a hash, or an expression such as `<commit>^{tree}`). */
+  /** @throws CandidateStoreFailed when no object has this name (a hash, or an expression such as `<commit>^{tree}`). */
   read(name: string): Promise<GitObject> {
     return new Promise((resolve, reject) => {
       this.#child ??= this.#start();
@@ -51,7 +52,9 @@ export class ObjectReader {
     child.stderr.resume();
     child.stdin.on("error", () => {});
     child.on("error", (error) => this.#end(child, error));
-    child.on("close", () => this.#end(child, new Error(`git stopped reading ${this.gitFolder}: run again`)));
+    child.on("close", () =>
+      this.#end(child, new CandidateStoreFailed(`git stopped reading ${this.gitFolder}`)),
+    );
     return child;
   }
 
@@ -66,7 +69,8 @@ export class ObjectReader {
     const body = Buffer.from(this.#received.subarray(bodyStart, answerEnd - 1));
     this.#received = this.#received.subarray(answerEnd);
     this.#asked.shift();
-    if (size === undefined) question.reject(new Error(`${this.gitFolder} does not hold ${question.name}`));
+    if (size === undefined)
+      question.reject(new CandidateStoreFailed(`${this.gitFolder} does not hold ${question.name}`));
     else question.resolve({ type, body });
     return true;
   }

@@ -25,6 +25,12 @@ export function makeDurable(connection: Connection): void {
   connection.pragma("journal_size_limit = 67108864");
 }
 
+/** Gives up what makes commits survive a crash; for a new file that counts only once it is complete. */
+export function makeFast(connection: Connection): void {
+  connection.pragma("journal_mode = OFF");
+  connection.pragma("synchronous = OFF");
+}
+
 /**
  * Opens the file without the right to change it, also while a run writes it.
  * @throws UsageError when there is no history at this path.
@@ -40,6 +46,17 @@ export function openForReading(path: string): Connection {
   return connection;
 }
 
+/**
+ * Opens a file whose pages are not all there: what can be read is read, and only the rest fails.
+ * @throws UsageError when there is nothing at this path.
+ */
+export function openDamaged(path: string): Connection {
+  const connection = open(path, { readonly: true, fileMustExist: true });
+  connection.unsafeMode(true);
+  connection.pragma("writable_schema = ON"); // SQLite then bears with a file that is shorter than it should be
+  return connection;
+}
+
 /** Whether the file is a database without anything in it; false for all else, also for what is no database. */
 export function isEmptyDatabase(path: string): boolean {
   let connection: Connection | null = null;
@@ -48,7 +65,7 @@ export function isEmptyDatabase(path: string): boolean {
     rollBackAfterCrash(connection, path);
     return identify(connection, path) === "empty";
   } catch (error) {
-    if (error instanceof UsageError || error instanceof Database.SqliteError) return false;
+    if (error instanceof UsageError || isOfDatabase(error)) return false;
     throw error;
   } finally {
     connection?.close();
@@ -67,7 +84,7 @@ export function lockedFile(path: string): Connection | null {
     return connection;
   } catch (error) {
     connection.close();
-    if (hasCode(error, "SQLITE_BUSY")) return null;
+    if (sqliteCode(error) === "SQLITE_BUSY") return null;
     throw new UsageError(`cannot lock ${path} (${messageOf(error)}): remove it, or make it writable`);
   }
 }
@@ -84,7 +101,8 @@ export function closeWriter(connection: Connection): void {
     connection.pragma("busy_timeout = 0");
     connection.pragma("journal_mode = DELETE");
   } catch (error) {
-    if (!hasCode(error, "SQLITE_BUSY")) throw error;
+    // A reader has it open, or the disk refuses: what was committed is as durable in the WAL.
+    if (!isOfDatabase(error)) throw error;
   } finally {
     connection.close();
   }
@@ -92,7 +110,8 @@ export function closeWriter(connection: Connection): void {
 
 /** Whether a write failed for what was to be written, and not for the disk or the state of the database. */
 export function isFaultOfContent(error: unknown): boolean {
-  return !(error instanceof Database.SqliteError) || hasCode(error, ...contentFaults);
+  const code = sqliteCode(error);
+  return code === null || contentFaults.includes(code);
 }
 
 const contentFaults = [
@@ -102,15 +121,62 @@ const contentFaults = [
   "SQLITE_CONSTRAINT_NOTNULL",
 ];
 
-const hasCode = (error: unknown, ...codes: string[]) =>
-  error instanceof Database.SqliteError && codes.includes(error.code);
+/** SQLite's extended result code, such as SQLITE_CORRUPT_INDEX; null for an error of another kind. */
+const sqliteCode = (error: unknown) => (error instanceof Database.SqliteError ? error.code : null);
+
+/** What a failure of the database means to people, naming its file; any other error as it is. */
+export function explained(error: unknown, path: string): unknown {
+  const code = sqliteCode(error);
+  if (code === null) return error;
+  const sentence = sentenceOf(code, messageOf(error), path);
+  return unchangeable.includes(kindOf(code)) ? new NotChangeable(sentence) : new UsageError(sentence);
+}
+
+/** The file, or its folder, may not be changed, and must be for what was to be done. */
+export class NotChangeable extends UsageError {}
+
+const unchangeable = ["READONLY", "CANTOPEN", "PERM"];
+
+/** The second word of SQLITE_READONLY_CANTINIT. */
+const kindOf = (code: string) => code.split("_")[1] ?? "";
+
+/** Whether it is the database that failed, and not the code that uses it. */
+export const isOfDatabase = (error: unknown) => sqliteCode(error) !== null;
+
+/** Whether a row was refused for one that is there. */
+export const isClash = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CONSTRAINT") === true;
+
+/** Whether a failure says that the file itself is damaged. */
+export const isDamage = (error: unknown) => sqliteCode(error)?.startsWith("SQLITE_CORRUPT") === true;
+
+function sentenceOf(code: string, message: string, path: string): string {
+  const kind = kindOf(code);
+  if (unchangeable.includes(kind)) {
+    return `${path} may not be changed (${message}): copy it to a place that can be written`;
+  }
+  switch (kind) {
+    case "CORRUPT":
+      return (
+        `${path} is damaged (${message}). Whatever lies before the damage can be rescued: ` +
+        `autodata-lab history export ${path} --intact --out FILE.jsonl, then history import; the new run continues`
+      );
+    case "NOTADB":
+      return `${path} cannot be read as a history (${message}): name a run folder of this project`;
+    case "FULL":
+      return `${path} cannot be written: the disk is full; make room, then run again to continue`;
+    case "BUSY":
+      return `${path} is held by another program (${message}): try again when that has ended`;
+    default:
+      return `${path} cannot be used (${message}): see to its disk, then try again`;
+  }
+}
 
 /** A crash while the file changed between WAL and none leaves what only a connection that may write can undo. */
 function rollBackAfterCrash(connection: Connection, path: string): void {
   try {
     connection.pragma("schema_version");
   } catch (error) {
-    if (!hasCode(error, "SQLITE_READONLY_ROLLBACK")) throw error;
+    if (sqliteCode(error) !== "SQLITE_READONLY_ROLLBACK") throw error;
     const writing = open(path, { fileMustExist: true });
     try {
       writing.pragma("schema_version");
@@ -141,10 +207,7 @@ function checked(connection: Connection, path: string, check: () => void): void 
     check();
   } catch (error) {
     connection.close();
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${path} cannot be read as a history (${messageOf(error)}): name a run folder of this project`,
-    );
+    throw explained(error, path);
   }
 }
 

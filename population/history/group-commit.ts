@@ -1,6 +1,6 @@
 import type { Clock } from "../../foundation/clock.js";
 import { inStage } from "../../foundation/stages.js";
-import { type Connection, isFaultOfContent } from "./connection.js";
+import { type Connection, explained, isDamage, isFaultOfContent } from "./connection.js";
 import { HistoryConflict, HistoryWriteFailed, NotStorable } from "./history-error.js";
 
 /** The appends of one transaction; all learn their fate together. */
@@ -22,7 +22,7 @@ export class GroupCommit {
   readonly #keep;
   readonly #undo;
   #batch: Batch | null = null;
-  #failure: HistoryWriteFailed | null = null;
+  #failure: Error | null = null;
   #pauseMs = 0;
 
   constructor(
@@ -39,7 +39,8 @@ export class GroupCommit {
   /**
    * Runs `write` at once, so that this connection sees its rows, and resolves when they are durable. Appends issued
    * without waiting in between become durable together. Rejects with HistoryConflict or NotStorable for this append
-   * alone, which then leaves no row, or with HistoryWriteFailed for it and all later ones.
+   * alone, which then leaves no row, or for it and all later ones with HistoryWriteFailed, or with UsageError when the
+   * file is damaged.
    */
   append(write: () => void): Promise<void> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
@@ -101,8 +102,9 @@ export class GroupCommit {
   }
 
   /** Gives the whole batch up: a half-written append must not become durable. */
-  #fail(reason: unknown): HistoryWriteFailed {
-    const failure = new HistoryWriteFailed(reason);
+  #fail(reason: unknown): Error {
+    const damage = isDamage(reason) ? explained(reason, this.connection.name) : null;
+    const failure = damage instanceof Error ? damage : new HistoryWriteFailed(reason);
     this.#failure = failure;
     this.#batch?.reject(failure);
     this.#batch = null;

@@ -20,13 +20,13 @@ export class NotStorable extends Error {
   }
 }
 
-/** The disk or the database refused a write. Nothing after the last durable append was kept. */
+/** The disk or the database refused a write. Everything up to the last durable append was kept, and nothing after. */
 export class HistoryWriteFailed extends Error {
   override readonly name = "HistoryWriteFailed";
   constructor(reason: unknown) {
     super(
-      `the history cannot be written (${messageOf(reason)}): ` +
-        "free the disk or stop the other run in this folder, then run again to continue",
+      `the history cannot be written (${messageOf(reason)}): free the disk, then run again to continue; ` +
+        "what was stored is kept, and what was under way is asked again",
       { cause: reason },
     );
   }

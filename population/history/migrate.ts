@@ -12,6 +12,9 @@ export interface Migration {
 
 const allMigrations: readonly Migration[] = [firstTables, notices];
 
+/** The format that this program writes. */
+export const newestFormat = newest(allMigrations);
+
 /**
  * Brings a file up to the newest format, each step in its own transaction.
  * @throws UsageError when the file is newer than this program.
@@ -45,6 +48,8 @@ function refuseNewer(connection: Connection, migrations: readonly Migration[]): 
   }
 }
 
-const newest = (migrations: readonly Migration[]) => migrations.at(-1)?.version ?? 0;
+function newest(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
+}
 
 const versionOf = (connection: Connection) => Number(connection.pragma("user_version", { simple: true }));

@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
-import { UsageError } from "../../foundation/errors.js";
+import { allTables } from "./all-tables.js";
 import {
   type Connection,
   closeWriter,
+  explained,
   isEmptyDatabase,
   makeDurable,
+  NotChangeable,
   openForReading,
   openForWriting,
 } from "./connection.js";
@@ -13,15 +15,15 @@ import { historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
 import { isNewest, migrate } from "./migrate.js";
-import { cachedInputShape, callLog, callReader, callShape, failedTryShape } from "./tables/calls.js";
-import { candidateLog, candidateReader, candidateShape } from "./tables/candidates.js";
-import { blobShape } from "./tables/contents.js";
-import { decisionLog, decisionReader, decisionShape } from "./tables/decisions.js";
-import { documentLog, documentReader, documentShape } from "./tables/documents.js";
-import { attemptShape, episodeLog, episodeReader, eventShape } from "./tables/episodes.js";
-import { noticeLog, noticeReader, noticeShape } from "./tables/notices.js";
-import { observationShape } from "./tables/observations.js";
-import { runReader, runRecord, runShape } from "./tables/run-record.js";
+import { namingTrouble } from "./named-trouble.js";
+import { readableCopy } from "./readable-copy.js";
+import { callLog, callReader } from "./tables/calls.js";
+import { candidateLog, candidateReader } from "./tables/candidates.js";
+import { decisionLog, decisionReader } from "./tables/decisions.js";
+import { documentLog, documentReader } from "./tables/documents.js";
+import { episodeLog, episodeReader } from "./tables/episodes.js";
+import { noticeLog, noticeReader } from "./tables/notices.js";
+import { runReader, runRecord } from "./tables/run-record.js";
 import { totalsOf } from "./totals.js";
 import { verifyChain } from "./verify-chain.js";
 import { lockForWriter } from "./writer-lock.js";
@@ -34,13 +36,10 @@ import { lockForWriter } from "./writer-lock.js";
  */
 export function openHistory(path: string, clock: Clock): History & HistoryReader {
   const connection = openForWriting(path);
-  return onError(
-    () => connection.close(),
-    () => {
-      const release = lockForWriter(path, clock);
-      return onError(release, () => writerOf(connection, clock, release));
-    },
-  );
+  return guarded(path, connection, () => {
+    const release = lockForWriter(path, clock);
+    return onError(release, () => namingTrouble(path, writerOf(connection, clock, release)));
+  });
 }
 
 /**
@@ -78,13 +77,13 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
 
 /**
  * Opens a history to read, also while a run writes it: each question sees everything durable at its moment. A file of
- * an older format is brought up to date first; whoever writes one has done that already.
- * @throws UsageError when there is no history at this path, when it is newer than this program, or when it is older
- * and may not be changed.
+ * an older format is brought up to date first; whoever writes one has done that already. Where nothing may be
+ * written, a temporary copy is read when the file itself cannot be.
+ * @throws UsageError when there is no history at this path, or when it is newer than this program.
  */
 export function openHistoryForReading(path: string): HistoryReader {
   const connection = newestForReading(path);
-  return {
+  return namingTrouble(path, {
     calls: callReader(connection),
     episodes: episodeReader(connection),
     run: runReader(connection),
@@ -96,59 +95,42 @@ export function openHistoryForReading(path: string): HistoryReader {
     close: async () => {
       connection.close();
     },
-  };
+  });
 }
 
-function newestForReading(path: string): Connection {
-  const connection = openForReading(path);
-  return onError(
-    () => connection.close(),
-    () => {
-      if (isNewest(connection)) return connection;
-      connection.close();
-      bringUpToDate(path);
-      return openForReading(path);
-    },
-  );
-}
-
-function bringUpToDate(path: string): void {
+/**
+ * The connection of a reader, at the newest format; the caller closes it.
+ * @throws UsageError as openHistoryForReading does.
+ */
+export function newestForReading(path: string): Connection {
   try {
-    const connection = openForWriting(path);
-    try {
-      migrate(connection);
-    } finally {
-      connection.close();
-    }
+    return newestInPlace(path);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${path} has an older format and cannot be brought up to date (${why}): copy it to a place that can be written`,
-    );
+    if (error instanceof NotChangeable) return readableCopy(path);
+    throw error;
   }
 }
 
-const shapes = [
-  blobShape,
-  callShape,
-  failedTryShape,
-  runShape,
-  documentShape,
-  candidateShape,
-  observationShape,
-  eventShape,
-  attemptShape,
-  decisionShape,
-  noticeShape,
-  cachedInputShape,
-];
+function newestInPlace(path: string): Connection {
+  const connection = openForReading(path);
+  return guarded(path, connection, () => {
+    if (isNewest(connection)) return connection;
+    connection.close();
+    const writing = openForWriting(path);
+    try {
+      migrate(writing);
+    } finally {
+      writing.close();
+    }
+    return openForReading(path);
+  });
+}
 
 function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {
   return {
     totals: totalsOf(connection),
     digest: (until) => historyDigest(connection, until),
-    verifyChain: connection.transaction(() => verifyChain(connection, shapes)),
+    verifyChain: connection.transaction(() => verifyChain(connection, allTables)),
   };
 }
 
@@ -159,4 +141,18 @@ function onError<T>(undo: () => void, step: () => T): T {
     undo();
     throw error;
   }
+}
+
+/** Closes the connection when `use` fails, and names the file when it was the database that failed. */
+function guarded<T>(path: string, connection: Connection, use: () => T): T {
+  return onError(
+    () => connection.close(),
+    () => {
+      try {
+        return use();
+      } catch (error) {
+        throw explained(error, path);
+      }
+    },
+  );
 }

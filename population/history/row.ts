@@ -8,6 +8,12 @@ export interface TableShape<Column extends string = string> {
   readonly columns: readonly Column[];
   /** The columns that make a row unique; empty when any row may come again. */
   readonly key: readonly Column[];
+  /** The column with a packed text, whose packing the column `encoding` names. */
+  readonly packed?: Column;
+  /** Columns that hold one SHA-256 as 32 bytes. */
+  readonly hashes?: readonly Column[];
+  /** Columns that hold SHA-256 hashes one after the other. */
+  readonly hashLists?: readonly Column[];
 }
 
 export type RowOf<Shape extends TableShape> = Readonly<Record<Shape["columns"][number], Value>>;

@@ -34,6 +34,8 @@ export const callShape = {
     "messages",
   ],
   key: ["key"],
+  hashes: ["request_hash", "reply", "settings", "tools"],
+  hashLists: ["messages"],
 } as const;
 
 export const cachedInputShape = { name: "cached_input", columns: ["key", "tokens"], key: ["key"] } as const;

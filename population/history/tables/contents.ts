@@ -7,6 +7,8 @@ export const blobShape = {
   name: "blob",
   columns: ["hash", "encoding", "data"],
   key: ["hash"],
+  packed: "data",
+  hashes: ["hash"],
 } as const;
 
 /** Reads texts by the SHA-256 (32 bytes) of their UTF-8. @throws Error when the history lacks it. */

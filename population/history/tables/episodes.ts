@@ -11,6 +11,7 @@ export const eventShape = {
   name: "event",
   columns: ["ticket", "sequence", "kind", "encoding", "body"],
   key: ["ticket", "sequence"],
+  packed: "body",
 } as const;
 
 export const attemptShape = {

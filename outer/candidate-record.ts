@@ -1,0 +1,51 @@
+import type { CommitHash } from "../foundation/ids.js";
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import type { NewCandidate } from "../population/candidates/candidate-store.js";
+import type { DecisionBody, Rate } from "./decisions.js";
+
+/** The baseline as it is committed. */
+export function baselineCandidate(files: HarnessFiles): NewCandidate {
+  return {
+    files,
+    parent: null,
+    iteration: 0,
+    standing: "baseline",
+    summary: "Baseline harness",
+    description: "",
+    trailers: [["Iteration", "0"]],
+  };
+}
+
+/** What a mutant's commit is made of; the history holds all of it. */
+export interface MutantRecord {
+  readonly files: HarnessFiles;
+  readonly parent: CommitHash;
+  readonly iteration: number;
+  /** Of the edit; may be empty. */
+  readonly summary: string;
+  readonly rationale: string;
+  /** Accepted or rejected; nothing else is committed. */
+  readonly accept: DecisionBody<"accept">;
+}
+
+/** A measured mutant as it is committed: a member when it was accepted. */
+export function mutantCandidate(mutant: MutantRecord): NewCandidate {
+  const { files, parent, iteration, summary, rationale, accept } = mutant;
+  const accepted = accept.verdict === "accept";
+  return {
+    files,
+    parent,
+    iteration,
+    standing: accepted ? "member" : "rejected",
+    summary: summary === "" ? `Edit of iteration ${iteration}` : summary,
+    description: rationale,
+    trailers: [
+      ["Iteration", String(iteration)],
+      ["Outcome", accepted ? "accepted" : "rejected"],
+      ["Validation-Score", rateText(accept.mutant)],
+      ["Parent-Validation-Score", rateText(accept.parent)],
+    ],
+  };
+}
+
+const rateText = ({ accepted, conclusive }: Rate) => `${accepted}/${conclusive}`;

@@ -1,0 +1,56 @@
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import type { NewCandidate } from "../population/candidates/candidate-store.js";
+import { applyDiff } from "../population/candidates/diff.js";
+import type { CandidateEntry, HistoryReader } from "../population/history/history.js";
+import { baselineCandidate, mutantCandidate } from "./candidate-record.js";
+import { type DecisionBody, type DecisionKind, decisionSchemas } from "./decisions.js";
+
+/** A candidate as the history names it, and what was committed to git for it. */
+export interface RecordedCandidate {
+  readonly entry: CandidateEntry;
+  readonly candidate: NewCandidate;
+}
+
+/**
+ * Every committed candidate of a history, by iteration, with all that its commit was made of: the population can
+ * be written again from it, hash by hash.
+ * @throws Error naming the iteration for which the history does not hold what was committed.
+ */
+export function* recordedCandidates(
+  history: Pick<HistoryReader, "candidates" | "decisions">,
+  baseline: HarnessFiles,
+): Generator<RecordedCandidate> {
+  for (const entry of history.candidates.all()) {
+    yield { entry, candidate: candidateOf(history, entry, baseline) };
+  }
+}
+
+function candidateOf(
+  history: Pick<HistoryReader, "decisions">,
+  entry: CandidateEntry,
+  baseline: HarnessFiles,
+): NewCandidate {
+  if (entry.parent === null) return baselineCandidate(baseline);
+  const { iteration, parent, diff, summary } = entry;
+  const { rationale } = decided(history, iteration, "edit");
+  const accept = decided(history, iteration, "accept");
+  return mutantCandidate({
+    files: applyDiff(baseline, diff),
+    parent,
+    iteration,
+    summary,
+    rationale,
+    accept,
+  });
+}
+
+function decided<K extends DecisionKind>(
+  history: Pick<HistoryReader, "decisions">,
+  iteration: number,
+  kind: K,
+): DecisionBody<K> {
+  const stored = history.decisions.find(iteration, kind);
+  if (stored === undefined)
+    throw new Error(`the history lacks the decision ${kind} of iteration ${iteration}`);
+  return decisionSchemas[kind].parse(stored.body) as DecisionBody<K>;
+}
