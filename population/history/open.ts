@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
 import { UsageError } from "../../foundation/errors.js";
+import { inStage } from "../../foundation/stages.js";
 import {
   type Connection,
   closeWriter,
@@ -57,7 +58,7 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
   const ledger = new Ledger(connection, clock);
   const close = () => {
     try {
-      closeWriter(connection);
+      inStage("close", () => closeWriter(connection));
     } finally {
       release();
     }
