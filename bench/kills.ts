@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { readRun } from "../experiments/loaded-run.js";
+import { UsageError } from "../foundation/errors.js";
 import { type Random, randomStreams } from "../foundation/random.js";
 import { type Stage, stages } from "../foundation/stages.js";
+import { historyBegun } from "../population/history/open.js";
 import { RecordingServer } from "../test/experiments/recording-server.js";
 import {
   ExperimentFolder,
@@ -10,123 +11,171 @@ import {
   smallExperiment,
 } from "../test/experiments/small-experiment.js";
 import { toFirstFormat } from "../test/kills/first-format.js";
-import { KilledRun } from "../test/kills/killed-run.js";
+import { type Kill, KilledRun } from "../test/kills/killed-run.js";
+import type { KillOrder } from "../test/kills/killer.js";
+import { runDifferences } from "../test/kills/run-differences.js";
 import { table } from "./table.js";
 
-const wanted = 200;
 /** Kills from outside, at a random moment of a process's life: the cross-check on the stages that we thought of. */
 const anywhere = "any moment";
 type Place = Stage | typeof anywhere;
 const places: readonly Place[] = [...stages, anywhere];
 
-/** Up to which of its times in a process a stage is hit, and up to how many microseconds into it. */
-const usual: Readonly<Record<Stage, { readonly times: number; readonly lasts: number }>> = {
-  call: { times: 50, lasts: 3000 },
-  commit: { times: 25, lasts: 400 },
-  "git write": { times: 2, lasts: 8000 },
-  decision: { times: 5, lasts: 500 },
-  report: { times: 1, lasts: 300 },
-  migration: { times: 1, lasts: 600 },
+/** What a run is killed in on its way, in random order, and then at its end. */
+const onTheWay: readonly Place[] = [
+  "startup",
+  "migration",
+  "call",
+  "call",
+  "commit",
+  "commit",
+  "git write",
+  "git write",
+  "decision",
+  "decision",
+  anywhere,
+];
+const atTheEnd: readonly Place[] = ["report", "report", "close"];
+
+/** Up to how many microseconds into a stage it is hit. */
+const reach: Readonly<Record<Stage, number>> = {
+  startup: 40_000,
+  migration: 600,
+  call: 3000,
+  commit: 400,
+  "git write": 8000,
+  decision: 500,
+  report: 300,
+  close: 2000,
 };
 
 interface Tally {
-  landed: number;
+  /** Kills that landed, by their moment. */
+  start: number;
+  middle: number;
+  end: number;
+  /** Kills that came when the stage was over: counted nowhere else. */
   missed: number;
+  inFlight: number;
+}
+
+interface Findings {
+  readonly tallies: ReadonlyMap<Place, Tally>;
+  readonly differences: string[];
+  readonly firstRequests: number[];
+  runs: number;
+  askedAgain: number;
+  repeated: number;
+  inFlight: number;
+  mostInFlight: number;
 }
 
 /**
- * Kills the processes of small runs until `wanted` of them died within a stage or at a random moment, lets every run
- * come to its end, and prints what was found per stage. Takes some ten minutes.
+ * Kills the processes of small runs until `wanted` of them died within a stage or at a random moment, none of these
+ * places less than five times when two hundred are wanted. Every run then comes to its end and is compared with one
+ * that was never killed. Prints what was found by place. Two hundred take some ten minutes.
  */
-export async function benchKills(): Promise<void> {
+export async function benchKills(wanted: number): Promise<void> {
+  if (!Number.isInteger(wanted) || wanted < 1) throw new UsageError("kills takes a whole number of kills");
   const folder = new ExperimentFolder();
   const server = await RecordingServer.start(smallExperiment.corpus.path);
   const random = randomStreams("kills").fork("bench");
-  const tallies = new Map(places.map((place): [Place, Tally] => [place, { landed: 0, missed: 0 }]));
-  const total = { runs: 0, askedAgain: 0, repeated: 0, inFlight: 0, otherDigests: 0 };
+  const findings = noFindings();
+  const fewest = Math.min(5, Math.floor(wanted / 20));
   try {
-    const { digest } = await runToEnd(await folder.prepare("whole"));
-    while (landedIn(tallies) < wanted) {
-      const name = `run-${++total.runs}`;
+    await runToEnd(await folder.prepare("whole"));
+    while (killsOf(findings) < wanted || places.some((place) => killsIn(findings, place) < fewest)) {
+      findings.runs += 1;
+      const name = `run-${findings.runs}`;
       await folder.prepare(name, (experiment) => {
         experiment.models = servedModels(server.url);
       });
       const run = new KilledRun(server, folder.fileOf(name), join(folder.path, name));
-      total.inFlight += await killOften(run, random, tallies);
-      const code = await run.toEnd();
-      total.askedAgain += run.askedAgain.length;
-      total.repeated += run.repeated;
-      if (code !== 0 || (await digestOf(run.out)) !== digest) total.otherDigests += 1;
-      process.stderr.write(`${total.runs} runs, ${landedIn(tallies)} of ${wanted} kills\n`);
+      await killOften(run, random, findings);
+      await run.toEnd();
+      findings.askedAgain += run.askedAgain.length;
+      findings.repeated += run.repeated;
+      findings.inFlight += run.inFlight;
+      findings.differences.push(...(await runDifferences(run.out, join(folder.path, "whole"))));
+      process.stderr.write(`${findings.runs} runs, ${killsOf(findings)} of ${wanted} kills\n`);
     }
   } finally {
     await server.close();
     folder.remove();
   }
-  const rows = [...tallies].map(([place, { landed, missed }]) => [place, String(landed), String(missed)]);
-  process.stdout.write(`${table(["killed in", "kills", "just missed"], rows)}\n`);
-  process.stdout.write(
-    `${landedIn(tallies)} kills in ${total.runs} runs · stored calls asked again: ${total.askedAgain} · ` +
-      `requests repeated: ${total.repeated}, of ${total.inFlight} in flight at the kills · ` +
-      `runs with another history: ${total.otherDigests}\n`,
-  );
+  process.stdout.write(`${report(findings)}\n`);
 }
 
-const landedIn = (tallies: ReadonlyMap<Place, Tally>) =>
-  [...tallies.values()].reduce((sum, { landed }) => sum + landed, 0);
+function noFindings(): Findings {
+  const none = { start: 0, middle: 0, end: 0, missed: 0, inFlight: 0 };
+  return {
+    tallies: new Map(places.map((place) => [place, { ...none }])),
+    differences: [],
+    firstRequests: [],
+    runs: 0,
+    askedAgain: 0,
+    repeated: 0,
+    inFlight: 0,
+    mostInFlight: 0,
+  };
+}
 
-/** Kills one run's processes, rarest place first where its time has come; resolves to the calls then in flight. */
-async function killOften(run: KilledRun, random: Random, tallies: Map<Place, Tally>): Promise<number> {
-  let inFlight = 0;
-  let begun = false;
-  for (const place of order(random)) {
-    if (place === "migration" && begun) toFirstFormat(join(run.out, "history.sqlite"));
+/** Kills the processes of one run, one after the other, until it has come to its end in spite of them. */
+async function killOften(run: KilledRun, random: Random, findings: Findings): Promise<void> {
+  const history = join(run.out, "history.sqlite");
+  for (const place of [...random.shuffle(onTheWay), ...atTheEnd]) {
+    if (place === "migration" && historyBegun(history)) toFirstFormat(history);
+    const order = place === anywhere ? null : orderFor(place, random);
     const kill =
-      place === anywhere
-        ? await run.killedAfter(300 + random.integer(3000))
-        : await run.killedIn(orderFor(place, random));
-    const tally = tallies.get(place);
-    if (tally !== undefined && kill.landing === "within") tally.landed += 1;
-    if (tally !== undefined && kill.landing === "after") tally.missed += 1;
-    inFlight += kill.inFlight;
-    begun ||= place === "call" && kill.landing !== "before";
-    if (kill.landing === "before") break;
+      order === null ? await run.killedAfter(500 + random.integer(5000)) : await run.killedIn(order);
+    count(findings, place, order?.moment ?? 0, kill);
+    if (kill.landing === "never") return;
   }
-  return inFlight;
 }
 
-function orderFor(stage: Stage, random: Random) {
-  const { times, lasts } = usual[stage];
+/** A stage either as the process comes to it, going through what is stored, or after it has asked something new. */
+function orderFor(stage: Stage, random: Random): Omit<KillOrder, "note"> {
+  const comesAgain = stage === "call" || stage === "commit" || stage === "git write" || stage === "decision";
+  const fresh = comesAgain && random.next() < 0.6;
+  const moments = ["start", "end", random.integer(reach[stage]), random.integer(reach[stage])] as const;
   return {
     stage,
-    occurrence: 1 + random.integer(times),
-    afterMicroseconds: random.integer(lasts),
+    afterCalls: fresh ? 1 + random.integer(40) : 0,
+    occurrence: stage === "startup" || (comesAgain && !fresh) ? 1 + random.integer(2) : 1,
+    moment: moments[random.integer(moments.length)] ?? "start",
     withChildren: random.next() < 0.5,
   };
 }
 
-/** All that can happen on the way, in random order, and the report at the end of it. */
-function order(random: Random): Place[] {
-  const onTheWay: Place[] = [
-    "call",
-    "call",
-    "commit",
-    "commit",
-    "git write",
-    "git write",
-    "decision",
-    "decision",
-    "migration",
-    anywhere,
-  ];
-  return [...random.shuffle(onTheWay), "report", "report"];
+function count(findings: Findings, place: Place, moment: KillOrder["moment"], kill: Kill): void {
+  const tally = findings.tallies.get(place);
+  if (tally === undefined) return;
+  if (kill.landing === "within") tally[typeof moment === "number" ? "middle" : moment] += 1;
+  if (kill.landing === "after") tally.missed += 1;
+  tally.inFlight += kill.inFlight;
+  findings.mostInFlight = Math.max(findings.mostInFlight, kill.inFlight);
+  if (kill.firstRequestMs !== null) findings.firstRequests.push(kill.firstRequestMs);
 }
 
-async function digestOf(out: string): Promise<string> {
-  const history = readRun(out);
-  try {
-    return history.verifyChain() ?? history.digest();
-  } finally {
-    await history.close();
-  }
+const landed = ({ start, middle, end }: Tally) => start + middle + end;
+const killsIn = ({ tallies }: Findings, place: Place) => landed(tallies.get(place) as Tally);
+const killsOf = ({ tallies }: Findings) =>
+  [...tallies.values()].reduce((sum, tally) => sum + landed(tally), 0);
+
+function report(findings: Findings): string {
+  const rows = [...findings.tallies].map(([place, tally]) =>
+    [place, landed(tally), tally.start, tally.middle, tally.end, tally.missed, tally.inFlight].map(String),
+  );
+  const columns = ["killed in", "kills", "at start", "midway", "at end", "just missed", "calls in flight"];
+  const waits = findings.firstRequests.sort((a, b) => a - b);
+  const seconds = (ms: number | undefined) => `${((ms ?? 0) / 1000).toFixed(1)} s`;
+  return [
+    table(columns, rows),
+    `${killsOf(findings)} kills in ${findings.runs} runs`,
+    `stored calls asked again: ${findings.askedAgain}`,
+    `calls repeated: ${findings.repeated}, of ${findings.inFlight} in flight (at most ${findings.mostInFlight} at one kill)`,
+    `runs that differ from one never killed: ${findings.differences.length === 0 ? "none" : ""}`,
+    ...findings.differences,
+    `from start to first new call of a continued run: median ${seconds(waits[waits.length >> 1])}, longest ${seconds(waits.at(-1))}`,
+  ].join("\n");
 }

@@ -5,15 +5,15 @@ import { benchSimulated } from "./simulated.js";
 
 const notes = "corpus/computer-science-notes";
 
-/** The benches by name; each prints a table. A folder after the name stands in for the project's own corpus. */
-const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
-  simulated: (folder) => benchSimulated(folder, "harness-baseline/cs-research"),
-  baselines: benchBaselines,
+/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills` a number. */
+const benches: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
+  simulated: (folder = notes) => benchSimulated(folder, "harness-baseline/cs-research"),
+  baselines: (folder = notes) => benchBaselines(folder),
   population: () => benchPopulation(),
-  kills: () => benchKills(),
+  kills: (count = "200") => benchKills(Number(count)),
 };
 
-const [name, folder] = process.argv.slice(2);
+const [name, argument] = process.argv.slice(2);
 const chosen = name === undefined ? Object.entries(benches) : [[name, benches[name]] as const];
 for (const [label, bench] of chosen) {
   if (bench === undefined) {
@@ -22,5 +22,5 @@ for (const [label, bench] of chosen) {
     break;
   }
   process.stdout.write(`\n${label}\n`);
-  await bench(folder ?? notes);
+  await bench(argument);
 }

@@ -5,13 +5,16 @@ import { join } from "node:path";
 /**
  * Runs the command line (TypeScript, through tsx) as a child with the same streams, and resolves to the exit
  * code to leave with. A terminal's Ctrl-C reaches the child by itself; this process only waits for it to stop.
+ * Through the channel between them the child learns when this process is killed, and ends too.
  * @param {string} folder the project's
  * @param {readonly string[]} args
  */
 export function launch(folder, args) {
   const loader = import.meta.resolve("tsx");
   const main = join(folder, "cli", "main.ts");
-  const child = spawn(process.execPath, ["--import", loader, main, ...args], { stdio: "inherit" });
+  const child = spawn(process.execPath, ["--import", loader, main, ...args], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   const atTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

@@ -41,6 +41,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Whoever kills the launcher (kill -9) means this process: what is stored is stored, and the run can be continued.
+process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.channel?.unref();
+
 try {
   await program().parseAsync();
 } catch (error) {

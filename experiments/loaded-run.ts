@@ -1,3 +1,4 @@
+import { UsageError } from "../foundation/errors.js";
 import type { DocumentEntry, HistoryReader } from "../population/history/history.js";
 import { openHistoryForReading } from "../population/history/open.js";
 import type { Definition } from "./definition/definition.js";
@@ -21,10 +22,10 @@ export function readRun(path: string): HistoryReader {
   return openHistoryForReading(existingRun(path).history);
 }
 
-/** @throws Error when the history was not begun by a run. */
+/** @throws UsageError when the run was killed before it had written down what it is. */
 export function viewOf(history: HistoryReader): RunView {
   const frozen = definitionsOf(history).at(-1);
-  if (frozen === undefined) throw new Error("the history holds no definition");
+  if (frozen === undefined) throw new UsageError("this run was stopped before it began: start it again");
   const { definition } = parseDefinition(frozen, "definition");
   const facts = factsOf(definition, history, history.documents.all());
   return {

@@ -1,4 +1,5 @@
 import { RunStopped } from "../foundation/errors.js";
+import { inLongStage } from "../foundation/stages.js";
 import { preflight } from "../models/preflight.js";
 import { ProviderError } from "../models/provider-error.js";
 import { search } from "../outer/search.js";
@@ -25,9 +26,9 @@ export async function runExperiment(
   const { clock, environment } = surroundings;
   await requireSoundBaseline(prepared);
   await preflight({ seats: prepared.seats, environment, clock });
-  const history = await openRun(prepared, clock);
+  const history = await inLongStage("startup", () => openRun(prepared, clock));
   try {
-    const assembly = await assemble(prepared, history, surroundings);
+    const assembly = await inLongStage("startup", () => assemble(prepared, history, surroundings));
     try {
       await searchToEnd(prepared, history, assembly);
     } finally {

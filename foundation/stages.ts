@@ -1,7 +1,19 @@
 import { tracingChannel } from "node:diagnostics_channel";
 
-/** The places of a run at which instruments may look on; what they are told changes nothing. */
-export const stages = ["call", "commit", "git write", "decision", "report", "migration"] as const;
+/**
+ * The places of a run at which instruments may look on; what they are told changes nothing. `startup`: opening the
+ * run folder and building the run's parts; `close`: leaving the history as one file.
+ */
+export const stages = [
+  "startup",
+  "migration",
+  "call",
+  "commit",
+  "git write",
+  "decision",
+  "report",
+  "close",
+] as const;
 export type Stage = (typeof stages)[number];
 
 /** What is published on the channel `autodata-lab.stage`. */

@@ -23,6 +23,17 @@ export async function openCandidateStore(folder: string): Promise<CandidateStore
   return new GitCandidateStore(folder);
 }
 
+/** How many milliseconds git waits for the lock of a ref before it fails. */
+const patience = ["-c", "core.filesRefLockTimeout=500"];
+/** How often a write is tried. */
+const tries = 3;
+
+class RefTaken extends UsageError {
+  constructor(ref: string, folder: string) {
+    super(`another candidate is at ${ref} in ${folder}: start a new run folder`);
+  }
+}
+
 /**
  * Every candidate is written by a `git fast-import` of its own: its exit says that objects and ref are on disk,
  * and a crash leaves either all of it or nothing that counts. Writes take turns.
@@ -65,14 +76,26 @@ class GitCandidateStore implements CandidateStore {
     await this.#objects.close();
   }
 
-  /** Runs after the writes before it. A lock on its ref was left by a process that is no more. */
+  /** Runs after the writes before it. */
   #write<T>(ref: string, write: () => Promise<T>): Promise<T> {
-    const written = this.#lastWrite.then(async () => {
-      for (const lock of [ref, "HEAD"]) await rm(join(this.folder, `${lock}.lock`), { force: true });
-      return inLongStage("git write", write);
-    });
+    const written = this.#lastWrite.then(() => inLongStage("git write", () => this.#pastLocks(ref, write)));
     this.#lastWrite = written.catch(() => {});
     return written;
+  }
+
+  /**
+   * A killed process may have left a git that still writes: git waits for the lock of such a one. A lock that is
+   * there after that nobody holds any more. Writing again is harmless, so one that still came between costs a try.
+   */
+  async #pastLocks<T>(ref: string, write: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (attempt === tries || error instanceof RefTaken) throw error;
+        for (const lock of [ref, "HEAD"]) await rm(join(this.folder, `${lock}.lock`), { force: true });
+      }
+    }
   }
 
   async #import(candidate: NewCandidate): Promise<string> {
@@ -80,14 +103,13 @@ class GitCandidateStore implements CandidateStore {
       return await this.#git(["fast-import", "--quiet", "--done"], importStream(candidate));
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("does not contain"))) throw error;
-      const ref = refOf(candidate);
-      throw new UsageError(`another candidate is at ${ref} in ${this.folder}: start a new run folder`);
+      throw new RefTaken(refOf(candidate), this.folder);
     }
   }
 
   /** Runs git once more when a signal ended it: Ctrl-C reaches the children of a run that still has to finish. */
   async #git(args: readonly string[], input: string | Uint8Array = ""): Promise<string> {
-    const run = () => runProcess("git", [`--git-dir=${this.folder}`, ...args], { input });
+    const run = () => runProcess("git", [`--git-dir=${this.folder}`, ...patience, ...args], { input });
     try {
       const first = await run();
       const { code, stdout, stderr } = first.code === null ? await run() : first;

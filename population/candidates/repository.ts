@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type SimpleGit, simpleGit } from "simple-git";
 import { childEnvironment } from "../../foundation/environment.js";
@@ -25,7 +25,7 @@ export async function prepareRepository(folder: string): Promise<void> {
     const state = isRepository(folder) ? await stateOf(git) : "unfinished";
     if (state === "foreign")
       throw new UsageError(`${folder} is a repository of something else: name a run folder`);
-    if (state === "unfinished") await create(git);
+    if (state === "unfinished") await create(git, folder).catch(() => create(git, folder));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message.trim() : String(error);
@@ -39,8 +39,12 @@ export async function prepareRepository(folder: string): Promise<void> {
 const isRepository = (folder: string) =>
   ["HEAD", "objects", "refs"].every((name) => existsSync(join(folder, name)));
 
-/** No templates, so that no hook of the user's runs; the repository is named, so that git never looks further up. */
-async function create(git: SimpleGit): Promise<void> {
+/**
+ * No templates, so that no hook of the user's runs; the repository is named, so that git never looks further up.
+ * Every step may be taken again: a killed process leaves git's locks, and perhaps a git that still works for it.
+ */
+async function create(git: SimpleGit, folder: string): Promise<void> {
+  for (const lock of ["HEAD.lock", "config.lock"]) rmSync(join(folder, lock), { force: true });
   const init = ["init", "--bare", "--template=", "--object-format=sha1", "--initial-branch=baseline", "."];
   await git.raw(init);
   for (const [name, value] of settings) await git.raw(["--git-dir=.", "config", name, value]);

@@ -22,8 +22,9 @@ export const newestFormat = newest(allMigrations);
 export function migrate(connection: Connection, migrations = allMigrations): void {
   refuseNewer(connection, migrations);
   for (const { version, sql } of migrations) {
+    if (versionOf(connection) >= version) continue;
     const step = connection.transaction(() => {
-      if (versionOf(connection) >= version) return;
+      if (versionOf(connection) >= version) return; // another process took the step meanwhile
       connection.exec(sql);
       connection.pragma(`application_id = ${applicationId}`);
       connection.pragma(`user_version = ${version}`);

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Clock } from "../../foundation/clock.js";
+import { inStage } from "../../foundation/stages.js";
 import { allTables } from "./all-tables.js";
 import {
   type Connection,
@@ -56,7 +57,7 @@ function writerOf(connection: Connection, clock: Clock, release: () => void): Hi
   const ledger = new Ledger(connection, clock);
   const close = () => {
     try {
-      closeWriter(connection);
+      inStage("close", () => closeWriter(connection));
     } finally {
       release();
     }

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startProcess } from "../../foundation/processes.js";
 
 interface Prepare {
   nodeProblem(version: string): string | null;
@@ -59,3 +61,19 @@ test("the launcher leaves with its child's code, or as a shell counts signals", 
   expect(exitCode(3, null)).toBe(3);
   expect(exitCode(null, "SIGINT")).toBe(130);
 });
+
+test("a command ends with its launcher, also when that is killed without warning", async () => {
+  const project = fileURLToPath(new URL("..", bin));
+  const script = `
+    const { launch } = await import(${JSON.stringify(new URL("launch.js", bin).href)});
+    await launch(${JSON.stringify(project)}, ["simulate", "--corpus", "corpus/computer-science-notes", "--port", "0"]);
+  `;
+  const launcher = startProcess(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: project,
+  });
+  // The command writes to the launcher's stdout, which therefore ends when both have ended.
+  const bothEnded = new Promise((resolve) => launcher.on("close", resolve));
+  await new Promise((resolve) => launcher.stdout.once("data", resolve));
+  launcher.kill("SIGKILL");
+  await bothEnded;
+}, 60_000);

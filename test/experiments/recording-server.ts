@@ -3,12 +3,17 @@ import { loadFolder } from "../../inner/corpus/load-folder.js";
 import { type SimulatedServer, startSimulatedServer } from "../../models/simulated/http-server.js";
 import { createSimulatedModels, type SimulatedModels } from "../../models/simulated/simulated-models.js";
 
-/** Simulated models over HTTP that keep the seed of every request: it is derived from the call's key. */
+/** A request as the server saw it: its seed is derived from the call's key. */
+export interface ServedRequest {
+  readonly seed: number;
+  /** When it arrived, in milliseconds of the system clock's `elapsed`. */
+  readonly at: number;
+}
+
+/** Simulated models over HTTP that keep a ledger of every request. */
 export class RecordingServer {
-  /** In the order the requests arrived. */
-  readonly seeds: number[] = [];
-  /** Told of every request before it is answered. */
-  onRequest: () => void = () => {};
+  /** In the order of arrival. */
+  readonly ledger: ServedRequest[] = [];
   private server: SimulatedServer | null = null;
 
   private constructor(private readonly models: SimulatedModels) {}
@@ -32,8 +37,7 @@ export class RecordingServer {
   }
 
   private respond(body: unknown) {
-    this.seeds.push((body as { seed: number }).seed);
-    this.onRequest();
+    this.ledger.push({ seed: (body as { seed: number }).seed, at: systemClock.elapsed() });
     return this.models.respond(body);
   }
 }

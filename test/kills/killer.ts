@@ -1,67 +1,77 @@
 import { tracingChannel } from "node:diagnostics_channel";
-import { openSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { Stage, StageMessage } from "../../foundation/stages.js";
 
 /**
- * Loaded into a run's process before anything else: kills it without warning within a stage. A thread of its own
- * does it, so that the kill also falls into work that does not take turns, such as a commit.
+ * Where and how a process is to die. Loaded into a run's process before anything else, this file looks on at its
+ * stages and kills it without warning.
  */
 export interface KillOrder {
   readonly stage: Stage;
-  /** The process's n-th time in this stage, from 1. */
+  /** Stages count from here on: when this process has begun so many calls to the endpoint. */
+  readonly afterCalls: number;
+  /** Which time the stage is entered since, from 1. */
   readonly occurrence: number;
-  /** Microseconds after the stage began. */
-  readonly afterMicroseconds: number;
+  /** As the stage begins, so many microseconds into it, or when its work is done and nobody was told yet. */
+  readonly moment: "start" | "end" | number;
   /** Whether the processes that it started die with it, or outlive it. */
   readonly withChildren: boolean;
-  /** File that is told `within` or `after`: whether the stage was still going on at the kill. */
+  /** File to which the stage adds `in` as it begins and `out` before anything goes on after it. */
   readonly note: string;
 }
 
-const takesTurns: ReadonlySet<Stage> = new Set(["call", "git write", "decision"]);
-
-function arm({ stage, occurrence, afterMicroseconds, withChildren, note }: KillOrder): void {
-  const state = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(killing, {
-    eval: true,
-    workerData: {
-      state,
-      afterMicroseconds,
-      target: withChildren ? -process.pid : process.pid,
-      note: openSync(note, "w"),
-    },
-  });
-  worker.unref();
-  let seen = 0;
-  let chosen: unknown = null;
-  const leave = (message: unknown) => {
-    if (message === chosen) Atomics.store(state, 0, 2);
+function arm(order: KillOrder): void {
+  const { stage, afterCalls, occurrence, moment } = order;
+  const note = openSync(order.note, "w");
+  const target = order.withChildren ? -process.pid : process.pid;
+  const dieAfter = typeof moment === "number" ? sniper(target, moment) : () => {};
+  const die = () => process.kill(target, "SIGKILL");
+  let calls = 0;
+  let entered = 0;
+  let chosen: StageMessage | null = null;
+  const start = (message: StageMessage) => {
+    const counts = message.stage === stage && calls >= afterCalls;
+    if (message.stage === "call") calls += 1;
+    if (!counts || ++entered !== occurrence) return;
+    chosen = message;
+    writeSync(note, "in");
+    if (moment === "start") die();
+    dieAfter();
+  };
+  const leave = (message: StageMessage) => {
+    if (message !== chosen) return;
+    if (moment === "end") die();
+    writeSync(note, "out");
   };
   tracingChannel<StageMessage>("autodata-lab.stage").subscribe({
-    start: (message) => {
-      if (message.stage !== stage || ++seen !== occurrence) return;
-      chosen = message;
-      Atomics.store(state, 0, 1);
-      Atomics.notify(state, 0);
-    },
+    start,
+    // A stage that takes turns publishes `end` too, when it first waits: it has no result by then.
     end: (message) => {
-      if (!takesTurns.has(stage)) leave(message);
+      if ("result" in message || "error" in message) leave(message);
     },
     asyncStart: () => {},
     asyncEnd: leave,
-    error: leave,
+    error: () => {},
   });
 }
 
-const killing = `
-  const { workerData } = require("node:worker_threads");
-  const { writeSync } = require("node:fs");
-  const { state, afterMicroseconds, target, note } = workerData;
-  Atomics.wait(state, 0, 0);
-  const due = performance.now() + afterMicroseconds / 1000;
+/** Kills from a thread of its own, so that it also falls into work that does not take turns, such as a commit. */
+function sniper(target: number, microseconds: number): () => void {
+  const trigger = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(shot, { eval: true, workerData: { trigger, target, microseconds } });
+  worker.unref();
+  return () => {
+    Atomics.store(trigger, 0, 1);
+    Atomics.notify(trigger, 0);
+  };
+}
+
+const shot = `
+  const { trigger, target, microseconds } = require("node:worker_threads").workerData;
+  Atomics.wait(trigger, 0, 0);
+  const due = performance.now() + microseconds / 1000;
   while (performance.now() < due);
-  writeSync(note, Atomics.load(state, 0) === 1 ? "within" : "after");
   process.kill(target, "SIGKILL");
 `;
 

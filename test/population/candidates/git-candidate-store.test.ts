@@ -199,6 +199,32 @@ test("a repository that was left half made is finished", async () => {
   }
 });
 
+test("git's locks in a repository that was left half made do not stop the next run", async () => {
+  const folder = repository();
+  mkdirSync(folder);
+  for (const lock of ["HEAD.lock", "config.lock"]) writeFileSync(join(folder, lock), "");
+  const store = await openStore(folder);
+  const { commit } = await store.commit(candidateOf(0));
+  expect(await git(folder, ["rev-parse", "baseline"])).toBe(commit);
+});
+
+test("two that write the same candidates at the same time, as a git that outlived its run does, both succeed", async () => {
+  const folder = repository();
+  const stores = [await openStore(folder), await openStore(folder)];
+  const writeAll = async (store: CandidateStore) => {
+    const { commit } = await store.commit(candidateOf(0));
+    const commits = [commit];
+    for (let number = 1; number <= 15; number++) {
+      commits.push((await store.commit(candidateOf(number, commit, "member"))).commit);
+      await store.tag("best", commit, "best");
+    }
+    return commits;
+  };
+  const [first, second] = await Promise.all(stores.map(writeAll));
+  expect(first).toEqual(second);
+  expect(await git(folder, ["fsck", "--strict", "--full"])).toBe("");
+}, 60_000);
+
 test("a repository of something else is refused and stays as it was", async () => {
   const folder = repository();
   mkdirSync(folder);
