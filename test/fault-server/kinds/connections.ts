@@ -1,0 +1,32 @@
+import type { FaultKind } from "../fault-kind.js";
+import { json } from "../served.js";
+
+/** Longer than the 300 seconds after which common HTTP clients give up by themselves. */
+const slowMs = 310_000;
+
+export const connections = [
+  {
+    name: "reset_before",
+    says: "the connection is reset before any byte of an answer",
+    transient: true,
+    serve: ({ answer }) => ({ ...json(answer.status, answer.body), cut: "before" }),
+  },
+  {
+    name: "reset_body",
+    says: "the connection is cut within the body",
+    transient: true,
+    serve: ({ answer }) => ({ ...json(answer.status, answer.body), cut: "within" }),
+  },
+  {
+    name: "slow",
+    says: "the right answer, whose headers come after 310 seconds",
+    transient: true,
+    serve: ({ answer }) => ({ ...json(answer.status, answer.body), delay: slowMs }),
+  },
+  {
+    name: "silent",
+    says: "no answer until the client gives up",
+    transient: true,
+    serve: ({ answer }) => ({ ...json(answer.status, answer.body), delay: "never" }),
+  },
+] as const satisfies readonly FaultKind[];
