@@ -27,13 +27,11 @@ export interface ChatCompletion {
 }
 
 /** The models' answer, changed; null when they gave none, or `change` does. */
-export function changed(
-  { answer }: Asked,
-  change: (completion: ChatCompletion) => object | null,
-): Served | null {
-  if (answer.status !== 200) return null;
-  const body = change(answer.body as ChatCompletion);
-  return body === null ? null : json(200, { ...(answer.body as object), ...body });
+export function changed(asked: Asked, change: (completion: ChatCompletion) => object | null): Served | null {
+  const { status, body } = asked.answer();
+  if (status !== 200) return null;
+  const changes = change(body as ChatCompletion);
+  return changes === null ? null : json(200, { ...(body as object), ...changes });
 }
 
 /** The models' answer with another message, and another finish. */

@@ -6,7 +6,7 @@ export interface Asked {
   /** The body of the request. */
   readonly request: Readonly<Record<string, unknown>>;
   /** What the models answer to it. */
-  readonly answer: WireResponse;
+  answer(): WireResponse;
   /** The server's time, in milliseconds since 1970. */
   readonly now: number;
   /** To be added to error messages: what the server says of the request's headers; empty as a rule. */

@@ -146,14 +146,14 @@ export class FaultServer {
   ): { readonly fault: string | null; readonly served: Served } {
     const { models, clock, mostAtOnce = Number.POSITIVE_INFINITY, echoes = false } = this.options;
     const aside = echoes ? headerText(headers) : "";
-    const asked = { request, answer: models.respond(request), now: clock.now(), aside };
+    const asked = { request, answer: () => models.respond(request), now: clock.now(), aside };
     const dressed = (served: Served) => (echoes ? echoing(served, headers) : served);
     if (this.exhausted) return { fault: quota.name, served: dressed(quota.serve(asked)) };
     if (this.underWay > mostAtOnce) return { fault: "over_limit", served: dressed(overLimit(aside)) };
     const kind = this.schedule.draw(requestName(request));
     const faulty = kind?.serve(asked) ?? null;
     if (kind !== null && faulty !== null) return { fault: kind.name, served: dressed(faulty) };
-    const { status, body } = asked.answer;
+    const { status, body } = asked.answer();
     return { fault: null, served: dressed(json(status, body)) };
   }
 
