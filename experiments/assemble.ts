@@ -10,6 +10,7 @@ import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../inner/sandbox/sandbox.js";
 import { budgeted } from "../models/budget.js";
 import type { Model } from "../models/model.js";
+import { watchingNames } from "../models/model-names.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { paced } from "../models/pace.js";
 import { type CallEvent, recorded } from "../models/record.js";
@@ -22,7 +23,7 @@ import { createTypeCheck } from "../outer/guard/type-check.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
-import type { History, HistoryReader } from "../population/history/history.js";
+import type { History, HistoryReader, Notice } from "../population/history/history.js";
 import { keepingRoom } from "./disk-room.js";
 import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
@@ -107,13 +108,14 @@ export async function assemble(
   };
 }
 
-/** What answers a run's calls: record > room on the disk > budget > pace > stop > endpoint. */
+/** What answers a run's calls: record > names > room on the disk > budget > pace > stop > endpoint. */
 export function modelStack(
   { definition, seats, corpus, folder }: PreparedExperiment,
-  history: History,
+  history: History & HistoryReader,
   surroundings: Surroundings,
 ): Model {
-  const { clock, environment, stop, onCall, onNotice, simulatedLatency } = surroundings;
+  const { clock, environment, stop, onCall, simulatedLatency } = surroundings;
+  const noticed = noticing(history, surroundings);
   const rootSeed = definition.seed;
   const simulated = Object.values(seats).some((seat) => seat.baseUrl === simulatedBaseUrl);
   const fetches = simulated
@@ -124,14 +126,21 @@ export function modelStack(
         }),
       }
     : {};
-  const endpoint = openaiEndpoint({ seats, rootSeed, environment, clock, fetches, onWarning: onNotice });
+  const endpoint = openaiEndpoint({
+    seats,
+    rootSeed,
+    environment,
+    clock,
+    fetches,
+    onWarning: noticed("warning"),
+  });
   const pacedModel = paced(stoppable(endpoint, stop), {
     seats,
     clock,
     stop: stop.signal,
     onFailure: (failure) => history.calls.appendFailure(failure),
-    onPause: onNotice,
-    onResume: onNotice,
+    onPause: noticed("pause"),
+    onResume: noticed("resume"),
   });
   const { usd, tokens, calls } = definition.budget;
   const bounded = budgeted(pacedModel, {
@@ -141,7 +150,20 @@ export function modelStack(
     stop: stop.signal,
   });
   const kept = keepingRoom(bounded, folder.path);
-  return recorded(kept, { seats, rootSeed, log: history.calls, onCall });
+  const watched = watchingNames(kept, {
+    seats,
+    before: history.calls.answeredNames(),
+    onChange: noticed("model changed"),
+  });
+  return recorded(watched, { seats, rootSeed, log: history.calls, onCall });
+}
+
+/** Shows what people should know of the models, and keeps it with the run. */
+function noticing(history: History, { clock, onNotice }: Surroundings) {
+  return (kind: Notice["kind"]) => (message: string) => {
+    history.notices.append({ at: clock.now(), kind, message });
+    onNotice(message);
+  };
 }
 
 function episodeSetting(

@@ -7,8 +7,8 @@ import type { Sampling, SeatConfig } from "./seat-config.js";
 
 /**
  * What a call asks, before any adaptation to an endpoint: the seat's model and settings, the request, and the
- * seed of its key. A configured output budget is multiplied by the call's `outputFactor`; without one the
- * factor changes nothing.
+ * seed of its key. A configured output budget is multiplied by the call's `outputFactor`; without one a larger
+ * factor than 1 asks for twice the call's `outputUsed`.
  */
 export function logicalRequest(seat: SeatConfig, rootSeed: number, call: ModelCall): LogicalRequest {
   return {
@@ -16,7 +16,7 @@ export function logicalRequest(seat: SeatConfig, rootSeed: number, call: ModelCa
     messages: call.request.messages,
     tools: call.request.tools ?? [],
     format: call.request.format ?? "text",
-    sampling: scaledSampling(seat.sampling, call.outputFactor ?? 1),
+    sampling: scaledSampling(seat, call),
     extraBody: seat.extraBody,
     seed: seedOf(rootSeed, call.key),
   };
@@ -27,7 +27,13 @@ export function hashOfRequest(request: LogicalRequest): Sha256 {
   return sha256(canonicalJson(request));
 }
 
-function scaledSampling(sampling: Sampling, factor: number): Sampling {
-  if (factor === 1 || sampling.maxTokens === undefined) return sampling;
-  return { ...sampling, maxTokens: Math.round(sampling.maxTokens * factor) };
+/** A budget that the user wrote into `extraBody` is laid over every request: none is added beside it. */
+function scaledSampling({ sampling, extraBody }: SeatConfig, call: ModelCall): Sampling {
+  const factor = call.outputFactor ?? 1;
+  if (factor === 1) return sampling;
+  if (sampling.maxTokens !== undefined) {
+    return { ...sampling, maxTokens: Math.round(sampling.maxTokens * factor) };
+  }
+  const own = "max_tokens" in extraBody || "max_completion_tokens" in extraBody;
+  return call.outputUsed === undefined || own ? sampling : { ...sampling, maxTokens: 2 * call.outputUsed };
 }

@@ -11,6 +11,11 @@ export interface ModelCall {
    * Part of the logical request when not 1.
    */
   readonly outputFactor?: number;
+  /**
+   * Tokens that the truncated reply had used (see `moreOutput`): where no output budget is configured, and
+   * the reply was cut off at the provider's own, a larger factor than 1 asks for twice as many.
+   */
+  readonly outputUsed?: number;
 }
 
 /** How a reply was obtained: outside key, digest and every decision. */
@@ -34,7 +39,7 @@ export interface Completion {
 }
 
 /**
- * Anything that answers calls: an endpoint, or a wrapper around one (record > budget > pace > stop > endpoint).
+ * Anything that answers calls: an endpoint, or a wrapper around one (record > names > budget > pace > stop > endpoint).
  *
  * `complete` rejects only with ProviderError (the provider could not be made to answer; never a verdict),
  * RunStopped (budget, quota, interrupt, a setting to mend, or an endpoint given up), Divergence (history belongs to another run),

@@ -14,7 +14,7 @@ import type { SeatConfig } from "./seat-config.js";
 import { estimatePromptTokens, looksCut } from "./token-estimate.js";
 import type { Usage } from "./usage.js";
 import { askedAt } from "./wire/asked.js";
-import { type Asked, classifyFailure, type WireFailure } from "./wire/classify-error.js";
+import { type Asked, classifyFailure, type Sent, type WireFailure } from "./wire/classify-error.js";
 import { connectionTrouble } from "./wire/connection-trouble.js";
 import { type Meter, readResponse } from "./wire/read-response.js";
 import {
@@ -53,6 +53,9 @@ type Result =
       readonly onlyHere: boolean;
     };
 
+/** What stands for a reply when the request, or a part of it, did not reach the model. */
+const notFitting: ChatReply = { text: "", toolCalls: [], finish: "context_length", reasoning: null };
+
 /** Longest time the client's own timer can be set to; ours is always shorter. */
 const never = 2 ** 31 - 1;
 
@@ -84,14 +87,14 @@ class OpenaiEndpoint implements Model {
       const adapted = withoutRefused(request, refused);
       const { clock } = this.options;
       const [startedAt, started] = [clock.now(), clock.elapsed()];
-      const result = await this.ask(seat, adapted.request, signal);
+      const result = await this.ask(seat, call, adapted.request, signal);
       if (result.kind === "refused_parameter") {
         if (result.onlyHere) refusedHere.add(result.parameter);
         else this.refused.learn(seat.baseUrl, seat.model, result.parameter);
         continue;
       }
-      this.watchPromptLength(seat, call.request, result.usage);
-      return completion(result, {
+      const reply = this.promptWasCut(seat, call.request, result.usage) ? notFitting : result.reply;
+      return completion(reply, result.usage, {
         baseUrl: seat.baseUrl,
         answeredBy: result.answeredBy,
         retries: 0,
@@ -102,18 +105,23 @@ class OpenaiEndpoint implements Model {
     }
   }
 
-  private async ask(seat: SeatConfig, request: WireRequest, signal?: AbortSignal): Promise<Result> {
+  private async ask(
+    seat: SeatConfig,
+    call: ModelCall,
+    request: WireRequest,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     const apiKey = readApiKey(this.options.environment, seat.apiKeyEnv);
     if (!apiKey.ok) {
       throw new ProviderError("authentication", `${seat.model} needs the key in ${apiKey.problem}`);
     }
     const asked = askedAt(seat, apiKey.key);
     const answer = await inLongStage("call", () => this.send(seat, apiKey.key, request, asked, signal));
-    if (typeof answer !== "string") return understandFailure(answer, seat, request, asked);
-    const read = readResponse(answer);
-    if (read.kind === "error") {
-      return understandFailure({ status: 200, body: read.body, retryAfterMs: null }, seat, request, asked);
-    }
+    const understand = (failure: WireFailure) =>
+      understandFailure(failure, sentWith(request, seat, call), asked);
+    if (typeof answer !== "string") return understand(answer);
+    const read = readResponse(asked.withoutKey(answer));
+    if (read.kind === "error") return understand({ status: 200, body: read.body, retryAfterMs: null });
     if (read.kind === "malformed") {
       throw new ProviderError("malformed", `${asked.endpoint} sent ${read.what} for ${asked.model}`, 200);
     }
@@ -169,13 +177,14 @@ class OpenaiEndpoint implements Model {
     return client;
   }
 
-  private watchPromptLength(seat: SeatConfig, request: ChatRequest, usage: Usage): void {
-    const estimate = estimatePromptTokens(request);
-    if (!looksCut(usage.inputTokens, estimate)) return;
+  /** Warns once per seat's model: an answer to a part of the prompt must not be taken for an answer. */
+  private promptWasCut(seat: SeatConfig, request: ChatRequest, usage: Usage): boolean {
+    if (!looksCut(usage, estimatePromptTokens(request))) return false;
     this.warnOnce(
       `${seat.model} at ${seat.baseUrl} counts far fewer prompt tokens than were sent and may be cutting ` +
-        "prompts silently: raise its context length (Ollama: num_ctx)",
+        "prompts silently, so such replies count as too long for it: raise its context length (Ollama: num_ctx)",
     );
+    return true;
   }
 
   private warnOnce(message: string): void {
@@ -195,19 +204,18 @@ function keepingErrorBodies(fetch: Fetch): Fetch {
   };
 }
 
-function understandFailure(
-  failure: WireFailure,
-  seat: SeatConfig,
-  request: WireRequest,
-  asked: Asked,
-): Result {
-  const sent = refusableParameters.filter((name) => request[name] !== undefined && !(name in seat.extraBody));
-  const trouble = classifyFailure(failure, new Set(sent), asked);
+function sentWith(request: WireRequest, seat: SeatConfig, call: ModelCall): Sent {
+  const ours = refusableParameters.filter((name) => request[name] !== undefined && !(name in seat.extraBody));
+  return { parameters: new Set(ours), moreOutput: (call.outputFactor ?? 1) > 1 };
+}
+
+function understandFailure(failure: WireFailure, sent: Sent, asked: Asked): Result {
+  const trouble = classifyFailure(failure, sent, asked);
   if (trouble.kind === "fault") throw trouble.error;
   if (trouble.kind === "refused_parameter") return trouble;
   return {
     kind: "reply",
-    reply: { text: "", toolCalls: [], finish: trouble.finish, reasoning: null },
+    reply: { ...notFitting, finish: trouble.finish },
     usage: { calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0 },
     answeredBy: null,
   };
@@ -234,6 +242,6 @@ function usageOf(meter: Meter, seat: SeatConfig): Usage {
   return { calls: 1, inputTokens, outputTokens, costUsd };
 }
 
-function completion(result: Result & { kind: "reply" }, provenance: Provenance): Completion {
-  return { reply: result.reply, usage: result.usage, provenance };
+function completion(reply: ChatReply, usage: Usage, provenance: Provenance): Completion {
+  return { reply, usage, provenance };
 }

@@ -1,4 +1,5 @@
 import type { ChatRequest } from "./chat.js";
+import type { Usage } from "./usage.js";
 
 const charactersPerToken = 4;
 
@@ -18,9 +19,13 @@ export function estimatePromptTokens(request: ChatRequest): number {
 
 /**
  * True when an endpoint counted so few prompt tokens for a long prompt that it probably cut the prompt without
- * saying so: no tokenizer packs 12 characters of running text into a token. A count of zero is no count.
+ * saying so: no tokenizer packs 12 characters of running text into a token. A count of zero is no count; tokens
+ * that were cached are counted too, since some endpoints leave them out of the rest.
  */
-export function looksCut(countedTokens: number | null, estimatedTokens: number): boolean {
-  if (countedTokens === null || countedTokens === 0) return false;
-  return estimatedTokens > 3000 && countedTokens * 3 < estimatedTokens;
+export function looksCut(
+  { inputTokens, cachedInputTokens = 0 }: Pick<Usage, "inputTokens" | "cachedInputTokens">,
+  estimatedTokens: number,
+): boolean {
+  if (inputTokens === null || inputTokens === 0) return false;
+  return estimatedTokens > 3000 && (inputTokens + cachedInputTokens) * 3 < estimatedTokens;
 }

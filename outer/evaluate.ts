@@ -71,14 +71,16 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
   );
   const lost = trajectories.filter(({ observation }) => lostToProvider(observation));
   if (lost.length > trajectories.length * evaluation.maxInconclusiveShare)
-    throw tooManyLost(lost, trajectories.length);
+    throw tooManyLost(lost, trajectories.length, evaluation.maxInconclusiveShare);
   return Promise.all(trajectories.map((trajectory) => recorded(evaluation.log, trajectory)));
 }
 
-function tooManyLost(lost: readonly Trajectory[], planned: number): RunStopped {
+function tooManyLost(lost: readonly Trajectory[], planned: number, bearable: number): RunStopped {
   const reason = lost[0]?.observation.reason ?? "";
   return new RunStopped(
-    `${lost.length} of ${planned} episodes could not be measured (${reason}): too few are left to decide on`,
+    `${lost.length} of ${planned} episodes could not be measured (${reason}), and search.max_inconclusive_share ` +
+      `bears ${Math.floor(planned * bearable)}: what is left is no evidence to decide on; ` +
+      "run the same command when the provider answers again.",
     "provider",
   );
 }

@@ -2,13 +2,14 @@ import type { ExampleId } from "../../foundation/ids.js";
 import type { EpisodeKey } from "../../models/call-key.js";
 import { type ChatReply, type ChatRequest, replyCondition, type Seat } from "../../models/chat.js";
 import type { Completion, Model } from "../../models/model.js";
+import { type MoreOutput, moreOutput } from "../../models/more-output.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { EpisodeMeter } from "../episode/limits.js";
 import type { Proposal, StageReport, VerificationReport } from "../harness/contract.js";
 import type { HarnessFiles } from "../harness/harness-files.js";
-import { repair } from "../referee/measure-attempt.js";
+import { type Answer, repair } from "../referee/measure-attempt.js";
 import { runStage, stageReport } from "../referee/run-stage.js";
 import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
 import type { Example, Task } from "../tasks/task.js";
@@ -28,11 +29,10 @@ export interface HostOptions {
 }
 
 /** A place among the requests that one host call makes; see EpisodeCallKey. */
-interface Place {
+interface Place extends MoreOutput {
   readonly ordinal: number;
   readonly attempt: number;
   readonly retry: number;
-  readonly outputFactor?: number;
 }
 
 /**
@@ -114,7 +114,7 @@ export class EpisodeHost {
     const asked = readChatRequest(request);
     this.options.meter.countChat(seat);
     this.log({ kind: "chat", ordinal, seat });
-    const reply = await refusable(() => this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 }));
+    const { reply } = await refusable(() => this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 }));
     return { text: reply.text, toolCalls: reply.toolCalls, finish: reply.finish };
   }
 
@@ -158,16 +158,23 @@ export class EpisodeHost {
     }
     const request = example.verification(prompt, this.options.document);
     let previous: ChatReply | null = null;
+    let more: MoreOutput = {};
     let problem = "";
     for (let retry = 0; retry < 2; retry++) {
       const asked = repair(request, previous, problem);
-      const more = retry > 0 && previous === null;
-      const place: Place = { ordinal, attempt: 0, retry, ...(more && { outputFactor: 2 }) };
-      const reply: ChatReply = await refusable(() => this.ask("verifier", asked, place));
+      const place: Place = { ordinal, attempt: 0, retry, ...more };
+      const answer: Answer = await refusable(() => this.ask("verifier", asked, place));
+      const { reply } = answer;
+      const condition = replyCondition(reply);
+      if (condition === "over_context") {
+        problem = "the example with its document does not fit the verifier's context";
+        break;
+      }
       const read = example.readVerification(reply.text);
       if (read.ok) return read.value;
       problem = read.problem;
-      previous = replyCondition(reply) === "usable" ? reply : null;
+      previous = condition === "usable" ? reply : null;
+      more = condition === "usable" ? {} : moreOutput(answer, 2);
     }
     return { passed: false, checks: [], feedback: `the verifier's reply could not be read: ${problem}` };
   }
@@ -201,14 +208,13 @@ export class EpisodeHost {
     return stageReport(stage.name, result);
   }
 
-  private async ask(seat: Seat, request: ChatRequest, place: Place): Promise<ChatReply> {
-    const { outputFactor, ...numbers } = place;
-    const key = { scope: "episode", episode: this.options.episode, seat, ...numbers } as const;
-    const call = { key, request, ...(outputFactor !== undefined && { outputFactor }) };
-    const completion = await this.options.model.complete(call, this.options.signal);
+  private async ask(seat: Seat, request: ChatRequest, place: Place): Promise<Answer> {
+    const { ordinal, attempt, retry, ...more } = place;
+    const key = { scope: "episode", episode: this.options.episode, seat, ordinal, attempt, retry } as const;
+    const completion = await this.options.model.complete({ key, request, ...more }, this.options.signal);
     this.spent = addUsage(this.spent, completion.usage);
-    this.options.meter.spend(place.ordinal, tokensOf(request, completion));
-    return completion.reply;
+    this.options.meter.spend(ordinal, tokensOf(request, completion));
+    return completion;
   }
 
   private onDelivery(ordinal: number, effect: () => void): void {

@@ -1,16 +1,20 @@
 import type { ChatReply, ChatRequest, Seat } from "../../models/chat.js";
 import { replyCondition } from "../../models/chat.js";
+import type { Completion } from "../../models/model.js";
+import { type MoreOutput, moreOutput } from "../../models/more-output.js";
 import type { Example } from "../tasks/task.js";
 import type { Attempt, Mark } from "../trajectory.js";
+
+export type Answer = Pick<Completion, "reply" | "usage">;
 
 /** Asks a seat under the key of one attempt; `retry` numbers repeated tries and repair turns from 0. */
 export type AskSeat = (
   seat: Seat,
   request: ChatRequest,
-  place: { readonly attempt: number; readonly retry: number; readonly outputFactor?: number },
-) => Promise<ChatReply>;
+  place: { readonly attempt: number; readonly retry: number } & MoreOutput,
+) => Promise<Answer>;
 
-/** A truncated answer is asked again with 2, then 4 times the output budget; other conditions with the same. */
+/** A truncated reply is asked for again with 2, then 4 times the output budget; others with the same. */
 const tries = 3;
 
 export interface AttemptPlace {
@@ -44,17 +48,16 @@ async function solve(
   place: AttemptPlace,
 ): Promise<{ answer: string | null; trouble: string }> {
   let condition = "";
+  let more: MoreOutput = {};
   for (let retry = 0; retry < tries; retry++) {
-    const outputFactor = condition === "truncated" ? 2 ** retry : 1;
-    const reply = await ask(place.seat, example.attempt(place.seat), {
-      attempt: place.attempt,
-      retry,
-      ...(outputFactor > 1 && { outputFactor }),
-    });
+    const { attempt } = place;
+    const answer = await ask(place.seat, example.attempt(place.seat), { attempt, retry, ...more });
+    const { reply } = answer;
     condition = replyCondition(reply);
     if (condition === "usable" && reply.text.trim() !== "") return { answer: reply.text, trouble: "" };
     if (condition === "usable") condition = "empty";
     if (condition === "over_context") break;
+    more = condition === "truncated" ? moreOutput(answer, 2 ** (retry + 1)) : {};
   }
   return { answer: null, trouble: `${place.seat} solver's answer ${troubles[condition] ?? condition}` };
 }
@@ -74,14 +77,13 @@ async function judge(
 ): Promise<{ marks: readonly Mark[] | null; trouble: string }> {
   const request = example.judgement(answer);
   let problem = "";
-  let truncated = false;
+  let more: MoreOutput = {};
   let previous: ChatReply | null = null;
   for (let retry = 0; retry < tries; retry++) {
-    const outputFactor = truncated ? 2 ** retry : 1;
-    const place = { attempt, retry, ...(outputFactor > 1 && { outputFactor }) };
-    const reply = await ask("judge", repair(request, previous, problem), place);
+    const given = await ask("judge", repair(request, previous, problem), { attempt, retry, ...more });
+    const { reply } = given;
     const condition = replyCondition(reply);
-    truncated = condition === "truncated";
+    more = condition === "truncated" ? moreOutput(given, 2 ** (retry + 1)) : {};
     if (condition === "over_context") {
       problem = "the answer with its criteria does not fit the judge's context";
       break;

@@ -15,13 +15,23 @@ export interface Asked {
   /** Base URL, without credentials. */
   readonly endpoint: string;
   readonly model: string;
-  /** Takes keys and other secrets out of a text. */
+  /** Takes keys and other secrets, and what looks like one, out of a text for people. */
   conceal(text: string): string;
 }
 
+/** What of a request can be refused without the rest. */
+export interface Sent {
+  readonly parameters: ReadonlySet<RefusableParameter>;
+  /** It asked for more output than its seat does usually: after a truncated reply. */
+  readonly moreOutput: boolean;
+}
+
+/** `length`: more output than the model can give was asked for, so a truncated reply stays truncated. */
+type RefusedFinish = "context_length" | "content_filter" | "length";
+
 export type Trouble =
   /** Not a fault: the request itself cannot be answered by this model. */
-  | { readonly kind: "finish"; readonly finish: "context_length" | "content_filter" }
+  | { readonly kind: "finish"; readonly finish: RefusedFinish }
   | {
       readonly kind: "refused_parameter";
       readonly parameter: RefusableParameter;
@@ -46,24 +56,22 @@ const outOfMoney =
   /insufficient_quota|billing_hard_limit|insufficient (quota|balance|credits?|funds)|out of credits|credit balance|payment required|exceeded your current quota|monthly (spend|spending|usage) limit/;
 const passing = /per.?(second|minute|hour|day)|rate.?limit|retrydelay|resource_exhausted/;
 const neverFits = /request too large/;
+const outputBudget = /max_(completion_|output_|new_)?tokens|maxoutputtokens|(completion|output) tokens/;
 const unwanted =
   /unsupported|not.support|unrecogni[sz]ed|unknown|unexpected|extra.(inputs|fields)|extra_forbidden|not.permitted|not.allowed|cannot find field|only the default|deprecated|cannot both|incompatible|isn't available|must be '?json_schema|must contain the word 'json'/;
 
 /**
- * Says what an error answer means. Only parameters in `sent` can be found refused, so leaving out what was
+ * Says what an error answer means. Only parameters that were sent can be found refused, so leaving out what was
  * refused and asking again comes to an end.
  */
-export function classifyFailure(
-  failure: WireFailure,
-  sent: ReadonlySet<RefusableParameter>,
-  asked: Asked,
-): Trouble {
+export function classifyFailure(failure: WireFailure, sent: Sent, asked: Asked): Trouble {
   const details = errorDetails(failure.body);
   const status = failure.status === 200 ? (details.status ?? 200) : failure.status;
   const said = `${details.codes} ${details.message}`.toLowerCase();
   const finish = finishOf(status, said);
   if (finish !== null) return { kind: "finish", finish };
-  const parameter = refusedParameter(status, said, details, sent);
+  if (sent.moreOutput && refusesMoreOutput(status, said)) return { kind: "finish", finish: "length" };
+  const parameter = refusedParameter(status, said, details, sent.parameters);
   if (parameter !== null) {
     return { kind: "refused_parameter", parameter, onlyHere: /the word 'json'/.test(said) };
   }
@@ -75,12 +83,17 @@ export function classifyFailure(
   };
 }
 
-function finishOf(status: number, said: string): "context_length" | "content_filter" | null {
+function finishOf(status: number, said: string): RefusedFinish | null {
   const aboutRequest = status === 200 || status >= 500 || [400, 403, 404, 413, 422].includes(status);
   if (!aboutRequest) return null;
   if (filtered.test(said)) return "content_filter";
   if (status !== 403 && tooLong.some((wording) => wording.test(said))) return "context_length";
   return status === 413 && !passing.test(said) ? "context_length" : null;
+}
+
+/** The seat's usual request was taken a moment before, so what is said of the output budget is said of the larger one. */
+function refusesMoreOutput(status: number, said: string): boolean {
+  return [200, 400, 422].includes(status) && outputBudget.test(said) && !unwanted.test(said);
 }
 
 function refusedParameter(

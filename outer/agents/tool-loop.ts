@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type ChatReply, type ReplyCondition, replyCondition, type ToolCall } from "../../models/chat.js";
 import { readJsonReply } from "../../models/json-reply.js";
 import type { Model } from "../../models/model.js";
+import { type MoreOutput, moreOutput } from "../../models/more-output.js";
 import type { AgentTool } from "./agent-tool.js";
 import { Conversation } from "./conversation.js";
 
@@ -78,6 +79,7 @@ async function askOnce<T>(
 ): Promise<AgentResult<ChatReply>> {
   const request = { messages: conversation.messages, tools: job.tools.map(({ definition }) => definition) };
   let condition: ReplyCondition = "usable";
+  let more: MoreOutput = {};
   for (let retry = 0; retry < 2; retry++) {
     const key = {
       scope: "iteration",
@@ -86,10 +88,11 @@ async function askOnce<T>(
       ordinal: turn,
       retry,
     } as const;
-    const { reply } = await model.complete({ key, request, ...(retry > 0 && { outputFactor: 2 }) }, signal);
-    condition = replyCondition(reply);
-    if (condition === "usable") return { ok: true, value: reply };
+    const completion = await model.complete({ key, request, ...more }, signal);
+    condition = replyCondition(completion.reply);
+    if (condition === "usable") return { ok: true, value: completion.reply };
     if (condition !== "truncated" && condition !== "empty") break;
+    more = moreOutput(completion, 2);
   }
   return { ok: false, problem: `the ${job.seat}'s reply ${conditionText[condition]} (turn ${turn + 1})` };
 }

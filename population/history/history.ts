@@ -2,6 +2,7 @@ import type { CommitHash, Sha256, TreeHash } from "../../foundation/ids.js";
 import type { Document, Split } from "../../inner/corpus/document.js";
 import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
 import type { CallLog, LogicalRequest, StoredCall } from "../../models/call-log.js";
+import type { AnsweredName } from "../../models/model-names.js";
 import type { Usage } from "../../models/usage.js";
 
 /**
@@ -59,6 +60,8 @@ export interface CallReader extends Pick<CallLog, "find"> {
   readCall(keyText: string): ReadCall | undefined;
   /** Key texts that begin with `prefix`, sorted; for example `episode/<candidate>/<document>/`. */
   keysUnder(prefix: string): string[];
+  /** Every name that an endpoint answered with for a declared model, in the order they first appeared. */
+  answeredNames(): AnsweredName[];
 }
 
 /**

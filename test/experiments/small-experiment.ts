@@ -38,6 +38,7 @@ export class ExperimentFolder {
   prepare(
     name: string,
     change: (experiment: SmallExperiment) => void = () => {},
+    environment = fixedEnvironment({}),
   ): Promise<PreparedExperiment> {
     const experiment = structuredClone(smallExperiment);
     change(experiment);
@@ -46,7 +47,7 @@ export class ExperimentFolder {
     return prepareExperiment(file, {
       projectFolder,
       workingFolder: this.path,
-      environment: fixedEnvironment({}),
+      environment,
       out: join(this.path, name),
     });
   }

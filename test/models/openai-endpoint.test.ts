@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fixedEnvironment } from "../../foundation/environment.js";
 import { UsageError } from "../../foundation/errors.js";
 import { seedOf } from "../../models/call-key.js";
 import type { ChatRequest, Seat } from "../../models/chat.js";
@@ -119,11 +120,41 @@ describe("what comes back", () => {
     expect((await scene.endpoint().complete(ask())).reply.text).toBe("late");
   });
 
-  test("warns once when a long prompt was counted as a short one", async () => {
+  test("is no answer when a long prompt was counted as a short one, which is warned of once", async () => {
     const model = scene.endpoint();
-    await model.complete(ask("word ".repeat(20_000), 0));
+    const { reply, usage } = await model.complete(ask("word ".repeat(20_000), 0));
     await model.complete(ask("word ".repeat(20_000), 1));
+    expect(reply).toEqual({ text: "", toolCalls: [], finish: "context_length", reasoning: null });
+    expect(usage).toMatchObject({ inputTokens: 12, outputTokens: 7 });
     expect(scene.warnings).toEqual([expect.stringContaining("may be cutting prompts silently")]);
+  });
+
+  test("never holds the key of the request, wherever the server repeats it", async () => {
+    scene.server.behave((seen, ...rest) => {
+      const sent = `${seen.headers.authorization}`;
+      const call = { id: "a", function: { name: "verify", arguments: JSON.stringify({ sent }) } };
+      const message = { content: sent, reasoning: sent, tool_calls: [call] };
+      json(200, { ...chat(message), model: sent }, { "x-sent": sent })(seen, ...rest);
+    });
+    const completion = await scene.endpoint({ apiKeyEnv: "SOME_KEY" }).complete(ask());
+    expect(completion.reply.text).toBe("Bearer [hidden]");
+    expect(JSON.stringify(completion)).not.toContain("very-secret");
+  });
+
+  test("keeps a word that a server without keys was given for one", async () => {
+    scene.server.behave(json(200, chat({ content: "ollama serves it" })));
+    const environment = fixedEnvironment({ SOME_KEY: "ollama" });
+    const { reply } = await scene.endpoint({ apiKeyEnv: "SOME_KEY" }, { environment }).complete(ask());
+    expect(reply.text).toBe("ollama serves it");
+  });
+
+  test("stays truncated when the endpoint will not give the larger output budget", async () => {
+    const message = "max_tokens is too large: 200. This model supports at most 100 completion tokens.";
+    scene.server.behave(json(400, { error: { message, param: "max_tokens", code: "invalid_value" } }));
+    const model = scene.endpoint({ sampling: { maxTokens: 100 } });
+    const { reply } = await model.complete({ ...ask(), outputFactor: 2 });
+    expect(reply).toEqual({ text: "", toolCalls: [], finish: "length", reasoning: null });
+    await expect(model.complete(ask())).rejects.toMatchObject({ fault: "refused_request" });
   });
 
   test("is an over-long context as a finish, at no cost", async () => {

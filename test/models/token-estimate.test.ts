@@ -26,5 +26,9 @@ test.each([
   [0, 30_000, false],
   [null, 30_000, false],
 ])("%j counted tokens for about %i look cut: %j", (counted, estimated, cut) => {
-  expect(looksCut(counted, estimated)).toBe(cut);
+  expect(looksCut({ inputTokens: counted }, estimated)).toBe(cut);
+});
+
+test("cached tokens are not missing ones", () => {
+  expect(looksCut({ inputTokens: 1000, cachedInputTokens: 9000 }, 10_000)).toBe(false);
 });

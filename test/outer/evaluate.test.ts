@@ -167,7 +167,9 @@ describe("a provider's fault", () => {
     await expect(broken.run()).rejects.toMatchObject({
       name: "RunStopped",
       cause_: "provider",
-      message: expect.stringMatching(/^2 of 5 episodes could not be measured .*overloaded/),
+      message:
+        "2 of 5 episodes could not be measured (provider fault, server: overloaded), and search.max_inconclusive_share " +
+        "bears 1: what is left is no evidence to decide on; run the same command when the provider answers again.",
     });
     expect(broken.log.tickets()).toEqual([2, 3, 4].map(ticket));
     const mended = setUp({ log: broken.log });

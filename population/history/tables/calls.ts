@@ -3,6 +3,7 @@ import { asSha256 } from "../../../foundation/ids.js";
 import { keyText } from "../../../models/call-key.js";
 import type { CallLog, CallRecord, StoredCall } from "../../../models/call-log.js";
 import type { Completion, Provenance } from "../../../models/model.js";
+import type { AnsweredName } from "../../../models/model-names.js";
 import type { Connection } from "../connection.js";
 import type { CallReader, ReadCall } from "../history.js";
 import type { Ledger } from "../ledger.js";
@@ -81,6 +82,10 @@ export function callReader(connection: Connection): CallReader {
   const keys = connection
     .prepare<[string, string], string>("SELECT key FROM call WHERE key >= ? AND key < ? ORDER BY key")
     .pluck();
+  const names = connection.prepare<[], AnsweredName>(
+    `SELECT base_url AS baseUrl, model, answered_by AS answeredBy FROM call WHERE answered_by IS NOT NULL
+     GROUP BY base_url, model, answered_by ORDER BY MIN(id)`,
+  );
   const find = (key: string): StoredCall | undefined => {
     const row = answer.get(key);
     return row && { requestHash: asSha256(row.request_hash.toString("hex")), completion: completionOf(row) };
@@ -97,7 +102,12 @@ export function callReader(connection: Connection): CallReader {
     const [row, stored] = [question.get(key), find(key)];
     return row && stored && { key, request: requestOf(row), ...stored };
   };
-  return { find, readCall, keysUnder: (prefix) => keys.all(prefix, `${prefix}\u{10ffff}`) };
+  return {
+    find,
+    readCall,
+    keysUnder: (prefix) => keys.all(prefix, `${prefix}\u{10ffff}`),
+    answeredNames: () => names.all(),
+  };
 }
 
 export function callLog(connection: Connection, ledger: Ledger): CallReader & CallLog {

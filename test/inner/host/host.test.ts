@@ -154,6 +154,48 @@ describe("the host of an episode", () => {
     expect(await call("evaluate", example, "weak")).toMatchObject({ measured: true });
     const again = model.calls.filter(({ key }) => key.seat === "weak" && key.retry === 1);
     expect(again.map(({ outputFactor }) => outputFactor)).toEqual([2, 2, 2]);
+    expect(again.map(({ outputUsed }) => outputUsed)).toEqual([512, 512, 512]);
+  });
+
+  it("asks a judge again who was cut off, with a larger output budget and no repair turn", async () => {
+    const { call, model } = setUp({
+      judge: (retry) => (retry < 2 ? { text: '{"marks": [', finish: "length" } : null),
+    });
+    const example = await proposeGood(call);
+    await call("verify", example);
+    expect(await call("evaluate", example, "weak")).toMatchObject({ measured: true });
+    const judged = model.calls.filter(({ key }) => key.seat === "judge");
+    expect(judged.map(({ outputFactor = 1 }) => outputFactor).sort()).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4]);
+    expect(judged.every(({ request }) => request.messages.length === 2)).toBe(true);
+  });
+
+  it.each([
+    ["stays empty", { text: "", finish: "stop" }, /unjudgeable: .*empty/, 3],
+    ["stays truncated", { text: '{"marks"', finish: "length" }, /unjudgeable: .*truncated/, 3],
+    ["stays withheld", { text: "", finish: "content_filter" }, /unjudgeable: .*filtered/, 3],
+    ["saw a part of its prompt only", { text: "", finish: "context_length" }, /judge's context/, 1],
+    ["stays prose", { text: "A fine answer." }, /unjudgeable: .*no complete JSON/, 3],
+  ] as const)("gives no score when the judge's reply %s", async (_, reply, trouble, asked) => {
+    const { host, call, model } = setUp({ judge: () => reply });
+    const example = await proposeGood(call);
+    await call("verify", example);
+    const report = await call("evaluate", example, "weak");
+    expect(report).toMatchObject({ passed: false, measured: false, mean: null });
+    const stage = host.events.find((event) => event.kind === "stage");
+    for (const attempt of stage?.kind === "stage" ? stage.attempts : []) {
+      expect(attempt).toMatchObject({ score: null, marks: [], trouble: expect.stringMatching(trouble) });
+    }
+    expect(model.calls.filter(({ key }) => key.seat === "judge")).toHaveLength(3 * asked);
+    expect(host.events.find((event) => event.kind === "verdict")).toMatchObject({
+      verdict: { decision: "rejected", failed: [expect.stringMatching(trouble)] },
+    });
+  });
+
+  it("does not ask a verifier twice whose context the example does not fit, and says so", async () => {
+    const { call, model } = setUp({ verifier: () => ({ text: "", finish: "context_length" }) });
+    const report = await call("verify", await proposeGood(call));
+    expect(report).toMatchObject({ passed: false, feedback: expect.stringContaining("verifier's context") });
+    expect(model.calls.filter(({ key }) => key.seat === "verifier")).toHaveLength(1);
   });
 
   it.each([

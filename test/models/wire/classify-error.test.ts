@@ -6,9 +6,14 @@ import { type RefusableParameter, refusableParameters } from "../../../models/wi
 const asked = { endpoint: "api.example/v1", model: "m", conceal: (text: string) => text };
 const everything = new Set(refusableParameters);
 
-function classify(status: number, body: unknown, sent: ReadonlySet<RefusableParameter> = everything) {
+function classify(
+  status: number,
+  body: unknown,
+  parameters: ReadonlySet<RefusableParameter> = everything,
+  moreOutput = false,
+) {
   const failure: WireFailure = { status, body, retryAfterMs: null };
-  return classifyFailure(failure, sent, asked);
+  return classifyFailure(failure, { parameters, moreOutput }, asked);
 }
 
 function faultOf(status: number, body: unknown): string {
@@ -92,6 +97,44 @@ describe("a request that is too long", () => {
     ],
   ])("is a finish, not a fault: %i %j", (status, body) => {
     expect(classify(status, body)).toEqual({ kind: "finish", finish: "context_length" });
+  });
+});
+
+describe("a larger output budget that the model cannot give", () => {
+  test.each([
+    [
+      400,
+      {
+        error: {
+          message:
+            "max_tokens is too large: 20000. This model supports at most 16384 completion tokens, whereas you provided 20000.",
+          param: "max_tokens",
+          code: "invalid_value",
+        },
+      },
+    ],
+    [
+      400,
+      "max_tokens: 9000 > 8192, which is the maximum allowed number of output tokens for claude-3-5-sonnet",
+    ],
+    [
+      400,
+      {
+        error: {
+          message:
+            "`max_tokens` must be less than or equal to `8192`, the maximum value for `max_tokens` is less than the `context_window` for this model",
+        },
+      },
+    ],
+    [422, { error: "`max_new_tokens` must be <= 4096. Given: 8192" }],
+  ])("leaves a truncated reply truncated, and is not a setting to mend: %i %j", (status, body) => {
+    expect(classify(status, body, everything, true)).toEqual({ kind: "finish", finish: "length" });
+    expect(faultOf(status, body)).toBe("refused_request");
+  });
+
+  test("is not mistaken for a parameter that goes by another name", () => {
+    const body = { error: { message: "Unsupported parameter: 'max_tokens'", param: "max_tokens" } };
+    expect(classify(400, body, everything, true)).toMatchObject({ parameter: "max_tokens" });
   });
 });
 

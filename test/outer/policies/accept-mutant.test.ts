@@ -49,7 +49,10 @@ describe("the paper's acceptance of a mutant", () => {
 
   it("measures nothing when too many documents are inconclusive", () => {
     const accept = strictlyBetter(run([yes, lost, no]), run([yes, yes, yes]), 0.2);
-    expect(accept).toMatchObject({ verdict: "not measured" });
+    expect(accept).toMatchObject({
+      verdict: "not measured",
+      because: "1 of 3 documents are inconclusive: not enough evidence",
+    });
     expect(strictlyBetter(run([lost]), run([lost]), 1).verdict).toBe("not measured");
   });
 

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { systemClock } from "../../../foundation/clock.js";
 import { canonicalJson, sha256 } from "../../../foundation/digest.js";
 import { asTicket } from "../../../foundation/ids.js";
 import { keyText } from "../../../models/call-key.js";
 import { HistoryConflict } from "../../../population/history/history-error.js";
-import { openHistoryForReading } from "../../../population/history/open.js";
+import { openHistory, openHistoryForReading } from "../../../population/history/open.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { openRaw } from "./raw-database.js";
 import { sampleAppends, withHistory } from "./sample-history.js";
@@ -19,6 +20,24 @@ import {
 } from "./sample-rows.js";
 
 const historyPath = () => join(temporaryFolder(), "history.sqlite");
+
+test("the names that models answered under come in the order of their first call, each once", async () => {
+  const history = openHistory(historyPath(), systemClock);
+  const names = ["m-2", "m-1", null, "m-2", "m-3"];
+  for (const [number, answeredBy] of names.entries()) {
+    const { completion, ...call } = sampleCall(number);
+    const provenance = { ...completion.provenance, answeredBy };
+    await history.calls.append({ ...call, completion: { ...completion, provenance } });
+  }
+  expect(history.calls.answeredNames()).toEqual(
+    ["m-2", "m-1", "m-3"].map((answeredBy) => ({
+      baseUrl: "https://models.example/v1",
+      model: "a-model",
+      answeredBy,
+    })),
+  );
+  await history.close();
+});
 
 test("what was appended comes back equal after the file was closed and opened again", async () => {
   const path = historyPath();
