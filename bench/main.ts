@@ -1,5 +1,6 @@
 import { benchBaselines } from "./baselines.js";
 import { benchKills } from "./kills.js";
+import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchSimulated } from "./simulated.js";
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   baselines: benchBaselines,
   population: () => benchPopulation(),
   kills: () => benchKills(),
+  pacing: () => benchPacing(),
 };
 
 const [name, folder] = process.argv.slice(2);
