@@ -3,6 +3,7 @@ import { benchKills } from "./kills.js";
 import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchSimulated } from "./simulated.js";
+import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   population: () => benchPopulation(),
   kills: () => benchKills(),
   pacing: () => benchPacing(),
+  throughput: () => benchThroughput(),
 };
 
 const [name, folder] = process.argv.slice(2);
