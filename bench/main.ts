@@ -1,7 +1,9 @@
 import { benchBaselines } from "./baselines.js";
 import { benchKills } from "./kills.js";
+import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchSimulated } from "./simulated.js";
+import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
@@ -11,6 +13,8 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   baselines: (folder = notes) => benchBaselines(folder),
   population: () => benchPopulation(),
   kills: (count = "200") => benchKills(Number(count)),
+  pacing: () => benchPacing(),
+  throughput: () => benchThroughput(),
 };
 
 const [name, argument] = process.argv.slice(2);

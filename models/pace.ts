@@ -115,7 +115,7 @@ class PacedModel implements Model {
     try {
       const completion = await this.below.complete(call, signal);
       way.breaker.reached();
-      way.lane.succeeded();
+      way.lane.succeeded(way.slot);
       return completion;
     } catch (error) {
       if (!(error instanceof ProviderError)) way.breaker.abandoned(way.probe);
@@ -145,7 +145,11 @@ class PacedModel implements Model {
     const known = this.lanes.get(place);
     if (known !== undefined) return known;
     const sharing = Object.values(this.options.seats).filter((other) => placeOf(other) === place);
-    const lane = new Lane(Math.min(...sharing.map((other) => other.concurrency)), this.options.clock);
+    const lane = new Lane(
+      Math.min(...sharing.map((other) => other.concurrency)),
+      this.options.clock,
+      this.settings,
+    );
     this.lanes.set(place, lane);
     return lane;
   }

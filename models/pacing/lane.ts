@@ -1,156 +1,189 @@
 import type { Clock } from "../../foundation/clock.js";
+import type { BackoffSettings } from "./backoff.js";
+import { Ramp } from "./ramp.js";
+import { Tempo } from "./tempo.js";
 import { WaitQueue } from "./wait-queue.js";
+import { Width } from "./width.js";
 
-/** Permission for one request; given back with `leave`. */
+/** Permission for one request, and what was known when it was given; given back with `leave`. */
 export interface Slot {
-  /** How often the lane had narrowed when the slot was given. */
-  readonly narrowings: number;
+  /** Bursts of rate limits seen before. */
+  readonly bursts: number;
+  /** Requests under way, with this one. */
+  readonly level: number;
+  /** Whether no more were allowed. */
+  readonly full: boolean;
+  readonly sentAt: number;
 }
 
-/** Requests that a lane begins with, and begins with again after it was closed: nobody starts in a herd. */
+/** Requests at once when a lane is new, and when it opens after it was closed. */
 const atFirst = 16;
-const afterClosing = 2;
-
-/** What is kept of the number under way when it proved too many: little is given up near a known ceiling. */
-const gently = 0.9;
-const firmly = 0.5;
-
-/** A wait that is asked for and is at least this long, in milliseconds, closes the lane at the first refusal. */
+const afterPause = 1;
+/** A wait asked for that is at least this long, in milliseconds, is kept by everybody. */
 const longWaitMs = 5_000;
-
-/** Successes at the ceiling before one more is tried; doubled whenever that was refused. */
-const probeAfter = { first: 100, most: 400 } as const;
+/** A refusal at no more than this share of a number that was borne is not about the number. */
+const wellBelow = 0.75;
+/** One above the ceiling is tried when the last pause it cost is at most 1/20 of the time since. */
+const worthPauses = 20;
 
 /**
- * The way to one model at one endpoint: so many requests at once, in order of arrival, never more than configured.
+ * The way to one model at one endpoint: requests leave in order of arrival, never more at once than configured.
+ * Only rate limits change how many, once for all requests that were sent before the first refusal of a burst.
  *
- * The width rises by one with each success up to the point where it was last cut, and by one with each full width
- * of successes from there (additive increase), but only while it is used to the full. A rate limit cuts it by a
- * share (multiplicative decrease), once for all requests that were under way together. The number that proved too
- * many is remembered: just below it the lane stays, and only now and then tries one more, more rarely when that
- * failed, and steps back by that one; so a limit on parallel requests is kept nearly without refusals, and a raised
- * one is still found.
+ * A refusal may mean two things, and how many requests were under way tells which:
  *
- * A refusal may mean too many at once, which narrowing mends, or too many in a time, which only waiting mends. So
- * the lane closes for the time that the endpoint asked for when that time is long, or when narrowing did not help.
- * It then opens narrow. Faults other than rate limits leave the lane alone.
+ * - *Too many at once*: so many had not been borne before. The width narrows (see Width); the others go on. Only a
+ *   long wait asked for, of 5 s and more, is kept by everybody.
+ * - *Too often*: clearly more had been borne before, nothing else was under way, or what was sent after the last
+ *   narrowing was refused again. Then narrowing does not help: the lane closes for as long as the endpoint asks, or
+ *   for growing times of our own, and requests follow one another more slowly afterwards (see Tempo).
+ *
+ * A new lane, one that was closed, and one whose endpoint was down open gradually (see Ramp).
  */
 export class Lane {
-  private width: number;
-  private running = 0;
-  private narrowings = 0;
-  /** Below this width every success widens by one. */
-  private quickBelow: number;
-  /** The width that last held, one below what was refused; null while nothing was. */
-  private ceiling: number | null = null;
-  private probePatience: number = probeAfter.first;
-  private successesAtCeiling = 0;
-  private successesSinceNarrowing = 0;
-  private closedUntil = 0;
-  private readonly queue = new WaitQueue();
+  private readonly width: Width;
+  private readonly tempo = new Tempo();
+  private readonly queue = new WaitQueue<Slot>();
+  private ramp: Ramp;
+  private timer: { readonly due: number; readonly cancel: AbortController } | null = null;
+  private underWay = 0;
+  private bursts = 0;
+  /** What the latest burst meant. */
+  private tooOften = false;
+  /** Bursts since a request succeeded that was sent after one. */
+  private inVain = 0;
+  /** The most at once with which a request succeeded; those sent before the latest burst do not count. */
+  private borne = 0;
+  private mayTryAt = 0;
 
   constructor(
-    private readonly fullWidth: number,
+    configured: number,
     private readonly clock: Clock,
+    private readonly settings: Pick<BackoffSettings, "firstMs" | "capMs">,
   ) {
-    this.width = Math.min(atFirst, fullWidth);
-    this.quickBelow = fullWidth;
+    this.width = new Width(configured);
+    this.ramp = new Ramp(atFirst, clock.elapsed());
   }
 
-  /** Most requests at once, at present. */
+  /** Most requests at once that the endpoint is believed to bear. */
   get limit(): number {
-    return Math.floor(this.width);
+    return this.width.limit;
   }
 
   /** Resolves when the request may be sent; rejects with the signal's reason when it is aborted first. */
   async enter(signal?: AbortSignal): Promise<Slot> {
-    for (;;) {
-      await this.untilOpen(signal);
-      if (this.running < this.limit && this.queue.size === 0) this.running++;
-      else await this.queue.wait(signal);
-      if (this.isOpen) return { narrowings: this.narrowings };
-      this.leave();
+    signal?.throwIfAborted();
+    if (this.queue.size === 0 && this.isOpen()) return this.start(false);
+    const turn = this.queue.wait(signal);
+    this.admit();
+    try {
+      return await turn;
+    } finally {
+      if (this.queue.size === 0) this.stopTimer();
     }
   }
 
+  /** Told last of a request, whatever came of it. */
   leave(): void {
-    this.running--;
+    this.underWay--;
     this.admit();
   }
 
-  /** To be told before the request's slot is given back. */
-  succeeded(): void {
-    this.successesSinceNarrowing++;
-    if (this.running < this.limit) return;
-    this.widen();
-    this.admit();
+  succeeded(slot: Slot): void {
+    if (slot.bursts === this.bursts) {
+      this.inVain = 0;
+      this.borne = Math.max(this.borne, slot.level);
+    }
+    this.ramp.succeeded(slot.sentAt);
+    this.tempo.succeeded();
+    if (slot.full) this.width.succeeded(this.clock.elapsed() >= this.mayTryAt);
   }
 
   /** @param retryAfterMs how long the endpoint asked to be left alone; 0 when it did not say. */
   limited(slot: Slot, retryAfterMs: number): void {
-    let inVain = false;
-    if (slot.narrowings === this.narrowings) {
-      inVain = this.narrowings > 0 && this.successesSinceNarrowing < this.limit;
-      this.narrow(this.ceiling === null || inVain ? firmly : gently);
-    }
-    if (inVain || retryAfterMs >= longWaitMs) this.close(retryAfterMs);
+    this.tempo.refused();
+    if (slot.bursts === this.bursts) this.beginBurst(slot);
+    else if (slot.bursts === this.bursts - 1 && !this.tooOften) this.width.refusedAlso();
+    const pauseMs = this.tooOften ? this.ownPauseMs(retryAfterMs) : retryAfterMs;
+    if (this.tooOften || pauseMs >= longWaitMs) this.close(pauseMs);
   }
 
-  /** Begins narrow again, as after a pause of the endpoint. */
+  /** To be told when the endpoint answers again after it was down. */
   beginAgain(): void {
-    this.quickBelow = Math.max(this.quickBelow, this.limit);
-    this.width = Math.min(this.width, afterClosing);
+    this.ramp = new Ramp(afterPause, Math.max(this.ramp.since, this.clock.elapsed()));
   }
 
-  private widen(): void {
-    if (this.width < this.quickBelow) this.width++;
-    else if (this.ceiling === null || this.limit < this.ceiling) this.width += 1 / this.width;
-    else this.probe();
-    this.width = Math.min(this.width, this.fullWidth);
-  }
-
-  /** At the ceiling: one more after long patience; once that has held for a full width, the ceiling is gone. */
-  private probe(): void {
-    this.successesAtCeiling++;
-    if (this.limit > (this.ceiling ?? 0)) {
-      if (this.successesAtCeiling < this.limit) return;
-      this.ceiling = null;
-      this.probePatience = probeAfter.first;
+  private beginBurst(slot: Slot): void {
+    this.bursts++;
+    this.inVain++;
+    this.tooOften = this.inVain > 1 || this.isNotAboutNumber(slot.level);
+    if (this.tooOften) {
+      this.tempo.slowDown();
+      this.width.forgetCeiling();
+      this.borne = 0; // the endpoint may have changed: what it bears is to be seen again
     } else {
-      if (this.successesAtCeiling < this.probePatience) return;
-      this.width = this.limit + 1;
+      this.width.refused(this.underWay);
+      this.borne = Math.min(this.borne, this.underWay - 1);
     }
-    this.successesAtCeiling = 0;
   }
 
-  private narrow(kept: number): void {
-    const tooMany = Math.min(this.running, this.limit);
-    const probed = this.ceiling !== null && this.limit > this.ceiling;
-    if (probed) this.probePatience = Math.min(this.probePatience * 2, probeAfter.most);
-    this.ceiling = Math.max(1, tooMany - 1);
-    this.width = probed ? this.ceiling : Math.max(1, Math.floor(tooMany * kept));
-    this.quickBelow = this.width;
-    this.narrowings++;
-    this.successesAtCeiling = 0;
-    this.successesSinceNarrowing = 0;
+  private isNotAboutNumber(level: number): boolean {
+    const alone = level === 1 && (this.underWay === 1 || this.borne > 0);
+    return alone || level <= wellBelow * this.borne;
+  }
+
+  /** The endpoint's word counts, unless it has sent us away in vain before. */
+  private ownPauseMs(askedMs: number): number {
+    if (askedMs > 0 && this.inVain <= 1) return askedMs;
+    return Math.max(askedMs, Math.min(this.settings.capMs, this.settings.firstMs * 2 ** (this.inVain - 1)));
   }
 
   private close(forMs: number): void {
-    if (forMs <= 0) return;
-    this.closedUntil = Math.max(this.closedUntil, this.clock.elapsed() + forMs);
-    this.beginAgain();
+    const until = this.clock.elapsed() + forMs;
+    if (until <= this.ramp.since) return;
+    this.ramp = new Ramp(afterPause, until);
+    if (!this.tooOften) this.mayTryAt = until + worthPauses * forMs;
+  }
+
+  private opensAt(): number {
+    return Math.max(this.tempo.opensAt, this.ramp.opensAt(this.underWay + 1));
+  }
+
+  private isOpen(): boolean {
+    return this.underWay < this.width.limit && this.clock.elapsed() >= this.opensAt();
+  }
+
+  private start(waited: boolean): Slot {
+    const sentAt = this.clock.elapsed();
+    this.tempo.sent(sentAt, waited);
+    const level = ++this.underWay;
+    return { bursts: this.bursts, level, full: level >= this.width.limit, sentAt };
   }
 
   private admit(): void {
-    while (this.running < this.limit && this.queue.releaseFirst()) this.running++;
+    while (this.queue.size > 0 && this.isOpen()) this.queue.releaseFirst(this.start(true));
+    if (this.queue.size > 0 && this.underWay < this.width.limit) this.startTimer();
   }
 
-  private get isOpen(): boolean {
-    return this.clock.elapsed() >= this.closedUntil;
+  /** One timer, for the first in the queue; what it waits for may have moved away when it rings. */
+  private startTimer(): void {
+    const due = this.opensAt();
+    if (this.timer !== null && this.timer.due <= due) return;
+    this.stopTimer();
+    const cancel = new AbortController();
+    this.timer = { due, cancel };
+    this.clock.sleep(due - this.clock.elapsed(), cancel.signal).then(
+      () => {
+        if (this.timer?.cancel !== cancel) return;
+        this.timer = null;
+        this.admit();
+      },
+      () => {},
+    );
   }
 
-  private async untilOpen(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    while (!this.isOpen) await this.clock.sleep(this.closedUntil - this.clock.elapsed(), signal);
+  private stopTimer(): void {
+    this.timer?.cancel.abort();
+    this.timer = null;
   }
 }

@@ -1,40 +1,40 @@
 import { onAbort } from "../on-abort.js";
 
-/** Those who wait for their turn, first come first served. */
-export class WaitQueue {
-  private readonly waiters = new Set<() => void>();
+/** Those who wait for their turn, first come first served; each may be handed something when it comes. */
+export class WaitQueue<Handed = void> {
+  private readonly waiters = new Set<(handed: Handed) => void>();
 
   get size(): number {
     return this.waiters.size;
   }
 
   /** Resolves when released; rejects with the signal's reason when it is aborted first. */
-  wait(signal?: AbortSignal): Promise<void> {
+  wait(signal?: AbortSignal): Promise<Handed> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const stopWatching = onAbort(signal, () => {
         this.waiters.delete(release);
         reject(signal?.reason);
       });
-      const release = () => {
+      const release = (handed: Handed) => {
         stopWatching();
-        resolve();
+        resolve(handed);
       };
       this.waiters.add(release);
     });
   }
 
   /** Lets the first one go; false when nobody waits. */
-  releaseFirst(): boolean {
+  releaseFirst(handed: Handed): boolean {
     for (const release of this.waiters) {
       this.waiters.delete(release);
-      release();
+      release(handed);
       return true;
     }
     return false;
   }
 
-  releaseAll(): void {
-    while (this.releaseFirst());
+  releaseAll(handed: Handed): void {
+    while (this.releaseFirst(handed));
   }
 }
