@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { curveCommand } from "./curve.js";
+import { estimateCommand } from "./estimate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
@@ -19,6 +20,7 @@ function program(): Command {
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
   root.addCommand(runCommand({ projectFolder }));
+  root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
   root.addCommand(historyCommand());

@@ -1,49 +1,23 @@
-import { Command } from "commander";
+import type { Command } from "commander";
 import { finishedRun } from "../experiments/finished-run.js";
+import { readRun } from "../experiments/loaded-run.js";
 import { planScreen } from "../experiments/plan-screen.js";
-import { type PrepareOptions, prepareExperiment } from "../experiments/prepare.js";
+import { type PreparedExperiment, prepareExperiment } from "../experiments/prepare.js";
+import { resumeAdvice } from "../experiments/report/resume-advice.js";
 import { runExperiment } from "../experiments/run-experiment.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
+import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
-import { positiveNumber, wholeNumber } from "./options.js";
 import { resultScreen } from "./result-screen.js";
 
-interface RunFlags {
-  corpus?: string;
-  harness?: string;
-  seed?: number;
-  iterations?: number;
-  concurrency?: number;
-  edits?: string;
-  acceptance?: string;
-  budgetUsd?: number;
-  budgetTokens?: number;
-  budgetCalls?: number;
-  budget: boolean;
-  out?: string;
-}
-
 export function runCommand({ projectFolder }: { readonly projectFolder: string }): Command {
-  return new Command("run")
+  return experimentCommand("run")
     .description(
       "Run an experiment, or continue it where it stopped: evolve the harness, test it, draw the curve.",
     )
-    .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
-    .option("--corpus <folder>", "documents, in place of those the experiment names")
-    .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
-    .option("--out <folder>", "run folder (default: runs/<name>-<seed>, and the folder name of --corpus)")
-    .option("--seed <number>", "root of all randomness", wholeNumber(0))
-    .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
-    .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
-    .option("--edits <what>", "what may be edited: prompts or all")
-    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict")
-    .option("--budget-usd <dollars>", "stop before more is spent", positiveNumber)
-    .option("--budget-tokens <number>", "stop before more tokens are used", wholeNumber(1))
-    .option("--budget-calls <number>", "stop before more calls are made", wholeNumber(1))
-    .option("--no-budget", "run on a priced endpoint without any limit")
     .addHelpText(
       "after",
       `
@@ -52,23 +26,16 @@ Examples
   autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
   autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint`,
     )
-    .action((experiment: string, flags: RunFlags) => run(experiment, flags, projectFolder));
+    .action((experiment: string, flags: ExperimentFlags) => run(experiment, flags, projectFolder));
 }
 
-async function run(experiment: string, flags: RunFlags, projectFolder: string): Promise<void> {
+async function run(experiment: string, flags: ExperimentFlags, projectFolder: string): Promise<void> {
   const workingFolder = process.cwd();
-  const { budget, out, ...overrides } = flags;
-  const options: PrepareOptions = {
-    projectFolder,
-    workingFolder,
-    overrides,
-    environment: processEnvironment,
-    out,
-    noBudget: !budget,
-  };
-  const prepared = await prepareExperiment(experiment, options).catch((error: unknown) => {
-    throw nothingStarted(error);
-  });
+  const prepared = await prepareExperiment(experiment, prepareOptions(flags, projectFolder)).catch(
+    (error: unknown) => {
+      throw nothingStarted(error);
+    },
+  );
   for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
   const finished = finishedRun(prepared);
   if (finished !== null) {
@@ -101,7 +68,7 @@ async function run(experiment: string, flags: RunFlags, projectFolder: string): 
     await history.close();
   } catch (error) {
     progress.close();
-    if (error instanceof RunStopped) throw withCommand(error);
+    if (error instanceof RunStopped) throw withCommand(error, prepared);
     throw started ? error : nothingStarted(error);
   } finally {
     interrupt.release();
@@ -113,16 +80,32 @@ function nothingStarted(error: unknown): unknown {
   return error instanceof UsageError ? new UsageError(`${error.message}\nNothing was started.`) : error;
 }
 
-function withCommand(stopped: RunStopped): RunStopped {
-  const raise = stopped.cause_ === "budget" ? " (with a larger budget)" : "";
+function withCommand(stopped: RunStopped, prepared: PreparedExperiment): RunStopped {
   const kept = stopped.cause_ === "disk" ? [] : ["Nothing that was paid for is lost."]; // the disk speaks for itself
-  const lines = [stopped.message, ...kept, `  continue${raise}: ${commandLine()}`];
+  const lines = [stopped.message, ...kept, continueLine(stopped, prepared)];
   return new RunStopped(lines.join("\n"), stopped.cause_);
 }
 
-/** The command as it was typed, to be pasted again. */
-function commandLine(): string {
-  return ["npx autodata-lab", ...process.argv.slice(2).map(quoted)].join(" ");
+/** How to go on; after a budget with a limit that should do, and what that comes from. */
+function continueLine(stopped: RunStopped, { folder, definition }: PreparedExperiment): string {
+  if (stopped.cause_ !== "budget") return `  continue: ${commandLine()}`;
+  const history = readRun(folder.path);
+  const advice = resumeAdvice(history, definition);
+  void history.close();
+  if (advice === null) return `  continue, with a larger budget: ${commandLine()}`;
+  const [flag = ""] = advice.flag.split(" ");
+  return `  continue: ${commandLine(flag)} ${advice.flag}      ${advice.because}`;
+}
+
+/** The command as it was typed, to be pasted again; without one of its flags and that one's value. */
+function commandLine(without?: string): string {
+  const typed = process.argv.slice(2);
+  const at = without === undefined ? -1 : typed.indexOf(without);
+  const words = typed.filter((word, index) => {
+    const dropped = at !== -1 && (index === at || index === at + 1);
+    return !dropped && !(without !== undefined && word.startsWith(`${without}=`));
+  });
+  return ["npx autodata-lab", ...words.map(quoted)].join(" ");
 }
 
 function quoted(word: string): string {

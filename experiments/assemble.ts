@@ -28,6 +28,7 @@ import { keepingRoom } from "./disk-room.js";
 import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { smokeEpisode } from "./smoke-episode.js";
+import { limitTime } from "./time-limit.js";
 
 /** What the surroundings of a run provide, and where its news goes. */
 export interface Surroundings {
@@ -98,10 +99,14 @@ export async function assemble(
     checks: harnessChecks(prepared, episode, surroundings.clock),
     onEvent: surroundings.onEvent,
   };
+  const { stop, clock } = surroundings;
+  const beforeMs = history.totals.timeAtWork();
+  const endWatch = limitTime({ hours: definition.budget.hours, beforeMs, clock, stop });
   return {
     setting,
     candidates,
     close: async () => {
+      endWatch();
       await sandbox.close();
       await candidates.close();
     },

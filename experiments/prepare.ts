@@ -9,6 +9,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Definition } from "./definition/definition.js";
 import { folderPath } from "./definition/folders.js";
 import { type LoadOptions, loadDefinition, runFolderOf } from "./definition/load-definition.js";
+import { readPriceFile } from "./definition/price-file.js";
 import { requireBudget } from "./definition/priced.js";
 import { requireKeys } from "./definition/require-keys.js";
 import { resolveSeats, type Seats } from "./definition/resolve-seats.js";
@@ -51,7 +52,12 @@ export async function prepareExperiment(file: string, options: PrepareOptions): 
   const loaded = await loadDefinition(file, options);
   const { definition } = loaded;
   const choice = taskOf(definition);
-  const seats = resolveSeats(loaded, options.environment);
+  const { prices } = definition;
+  const seats = resolveSeats(
+    loaded,
+    options.environment,
+    prices === null ? undefined : readPriceFile(folderPath(prices, options.projectFolder)),
+  );
   requireKeys(seats, loaded, options.environment);
   requireBudget(definition, seats, { noBudget: options.noBudget ?? false });
   const baseline = readHarnessFolder(folderPath(definition.harness, options.projectFolder));

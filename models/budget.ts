@@ -114,7 +114,11 @@ class BudgetedModel implements Model {
     const seen = this.outputs.get(call.key.seat);
     const configured = (seat.sampling.maxTokens ?? outputGuess) * (call.outputFactor ?? 1);
     const output = seen !== undefined && seen.calls >= callsForMean ? seen.tokens / seen.calls : configured;
-    return { usd: costOf(seat.price, input, output) ?? 0, tokens: input + output, calls: 1 };
+    return {
+      usd: costOf(seat.price, { inputTokens: input, outputTokens: output }) ?? 0,
+      tokens: input + output,
+      calls: 1,
+    };
   }
 
   private learnOutput(seat: Seat, outputTokens: number | null): void {

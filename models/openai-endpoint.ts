@@ -236,10 +236,12 @@ function networkError(error: unknown, seat: SeatConfig, asked: Asked): unknown {
   return new ProviderError("connection", message, null, null, trouble.reached);
 }
 
+/** What the provider itself says a call cost stands above what our prices would make of it. */
 function usageOf(meter: Meter, seat: SeatConfig): Usage {
-  const { inputTokens, outputTokens } = meter;
-  const costUsd = meter.costUsd ?? costOf(seat.price, inputTokens, outputTokens);
-  return { calls: 1, inputTokens, outputTokens, costUsd };
+  const { inputTokens, outputTokens, cachedInputTokens } = meter;
+  const costUsd = meter.costUsd ?? costOf(seat.price, meter);
+  const cached = cachedInputTokens === null ? {} : { cachedInputTokens };
+  return { calls: 1, inputTokens, ...cached, outputTokens, costUsd };
 }
 
 function completion(reply: ChatReply, usage: Usage, provenance: Provenance): Completion {

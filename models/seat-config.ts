@@ -29,6 +29,8 @@ export interface Sampling {
 export interface Price {
   readonly inputPerMillion: number;
   readonly outputPerMillion: number;
+  /** Of input tokens that the provider had cached; absent when they cost as much as others. */
+  readonly cachedInputPerMillion?: number | undefined;
 }
 
 /** Marks a seat served by the embedded simulated models, in process. */

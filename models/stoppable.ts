@@ -5,15 +5,15 @@ import type { Model } from "./model.js";
 export class StopRequest {
   private readonly controller = new AbortController();
 
-  /** Aborted by the request, with RunStopped("interrupt") as its reason; ends waits, never a request. */
+  /** Aborted by the request, with its RunStopped as its reason; ends waits, never a request. */
   readonly signal: AbortSignal = this.controller.signal;
 
   get requested(): boolean {
     return this.signal.aborted;
   }
 
-  request(): void {
-    this.controller.abort(new RunStopped("Stopped on request.", "interrupt"));
+  request(because = new RunStopped("Stopped on request.", "interrupt")): void {
+    this.controller.abort(because);
   }
 }
 

@@ -12,16 +12,21 @@ export interface BaseFolders {
 export type FoundFolder = { readonly path: string } | { readonly lookedAt: readonly string[] };
 
 /**
- * Finds the folder that a definition names. Its path comes back relative to the project when it lies inside
+ * Finds the folder, or the file, that a definition names. Its path comes back relative to the project when it lies inside
  * (a stored definition then still holds in another clone), else absolute; forward slashes.
  */
-export async function findFolder(written: string, bases: BaseFolders): Promise<FoundFolder> {
+export async function findFolder(
+  written: string,
+  bases: BaseFolders,
+  kind: "folder" | "file" = "folder",
+): Promise<FoundFolder> {
   const candidates = isAbsolute(written)
     ? [written]
     : [...new Set([resolve(bases.file, written), resolve(bases.project, written)])];
   for (const candidate of candidates) {
     const found = await stat(candidate).catch(() => null);
-    if (found?.isDirectory()) return { path: portable(candidate, bases.project) };
+    if (kind === "folder" ? found?.isDirectory() : found?.isFile())
+      return { path: portable(candidate, bases.project) };
   }
   return { lookedAt: candidates };
 }

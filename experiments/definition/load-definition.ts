@@ -51,23 +51,29 @@ async function readText(path: string, file: string): Promise<string> {
 function absoluteOverrides({ overrides = {}, workingFolder }: LoadOptions): Overrides {
   const absolute = (path: string | undefined) =>
     path === undefined ? undefined : resolve(workingFolder, path);
-  return { ...overrides, corpus: absolute(overrides.corpus), harness: absolute(overrides.harness) };
+  const [corpus, harness, prices] = [overrides.corpus, overrides.harness, overrides.prices].map(absolute);
+  return { ...overrides, corpus, harness, prices };
 }
 
 async function withFolders({ written, where }: ParsedDefinition, bases: BaseFolders) {
   const problems: Problem[] = [];
-  async function find(path: readonly string[], folder: string): Promise<string> {
-    const found = await findFolder(folder, bases);
+  async function find(
+    path: readonly string[],
+    name: string,
+    kind: "folder" | "file" = "folder",
+  ): Promise<string> {
+    const found = await findFolder(name, bases, kind);
     if ("path" in found) return found.path;
     const places = found.lookedAt.join(" and ");
     problems.push({
       path,
-      sentence: `${path.join(".")} names ${folder}, which is not a folder (looked for ${places})`,
+      sentence: `${path.join(".")} names ${name}, which is not a ${kind} (looked for ${places})`,
     });
-    return folder;
+    return name;
   }
   const harness = await find(["harness"], written.harness);
   const corpus = { ...written.corpus, path: await find(["corpus", "path"], written.corpus.path) };
+  const prices = written.prices === null ? null : await find(["prices"], written.prices, "file");
   if (problems.length > 0) throw usageError(problems, where);
-  return { ...written, harness, corpus };
+  return { ...written, harness, corpus, prices };
 }

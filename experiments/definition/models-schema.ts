@@ -29,9 +29,16 @@ const headers = z
     "must not hold a key: put it into an environment variable and name that in api_key_env",
   );
 
-const price = z.strictObject({
+export const priceSchema = z.strictObject({
   input_per_million: z.number().min(0).describe("US dollars per million input tokens."),
   output_per_million: z.number().min(0).describe("US dollars per million output tokens."),
+  cached_input_per_million: z
+    .number()
+    .min(0)
+    .optional()
+    .describe(
+      "US dollars per million input tokens that the provider had cached; as other input if not given.",
+    ),
 });
 
 const seat = z.strictObject({
@@ -87,10 +94,12 @@ const seat = z.strictObject({
       "Added to every request body as it is (thinking switches, routing); joined with the defaults'.",
     ),
   extra_headers: headers.optional().describe("Added to every request's headers; joined with the defaults'."),
-  price: price
+  price: priceSchema
     .nullable()
     .optional()
-    .describe("What the model costs; null when it is not known or costs nothing."),
+    .describe(
+      "What the model costs, above what a price file says; null when it is not known or costs nothing.",
+    ),
 });
 
 const defaults = seat.extend({

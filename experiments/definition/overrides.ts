@@ -13,6 +13,8 @@ export interface Overrides {
   readonly budgetUsd?: number | undefined;
   readonly budgetTokens?: number | undefined;
   readonly budgetCalls?: number | undefined;
+  readonly budgetHours?: number | undefined;
+  readonly prices?: string | undefined;
 }
 
 interface Target {
@@ -35,6 +37,8 @@ const targets: Readonly<Record<keyof Overrides, Target>> = {
   budgetUsd: { flag: "--budget-usd", path: ["budget", "usd"] },
   budgetTokens: { flag: "--budget-tokens", path: ["budget", "tokens"] },
   budgetCalls: { flag: "--budget-calls", path: ["budget", "calls"] },
+  budgetHours: { flag: "--budget-hours", path: ["budget", "hours"] },
+  prices: { flag: "--prices", path: ["prices"] },
 };
 
 export interface Overridden {

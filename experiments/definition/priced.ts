@@ -21,13 +21,14 @@ export function requireBudget(
 ): void {
   const priced = pricedSeats(resolved);
   if (options.noBudget || priced.length === 0) return;
-  const { usd, tokens, calls } = budget;
-  if (tokens !== null || calls !== null) return;
+  const { usd, tokens, calls, hours } = budget;
+  if (tokens !== null || calls !== null || hours !== null) return;
   const allowUnlimited = "or pass --no-budget to run without a limit";
   if (usd === null) {
     throw new UsageError(
       `${listed(priced, resolved)} may cost money, and the experiment has no budget. Set budget.usd, ` +
-        `budget.tokens or budget.calls (--budget-usd, --budget-tokens, --budget-calls), ${allowUnlimited}.`,
+        `budget.tokens, budget.calls or budget.hours (--budget-usd, --budget-tokens, --budget-calls, ` +
+        `--budget-hours), ${allowUnlimited}.`,
     );
   }
   const unknown = priced.filter((seat) => resolved[seat].price === null);

@@ -1,28 +1,30 @@
 import type { Environment } from "../../foundation/environment.js";
 import { type Seat, seats } from "../../models/chat.js";
-import { type Sampling, type SeatConfig, simulatedBaseUrl } from "../../models/seat-config.js";
+import { type Price, type Sampling, type SeatConfig, simulatedBaseUrl } from "../../models/seat-config.js";
 import { baseUrlOf, namesEndpoint } from "./base-url.js";
 import type { Definition } from "./definition.js";
 import { hostKind } from "./hosts.js";
 import { endpointDefaults } from "./models-schema.js";
 import { type ParsedDefinition, usageError } from "./parse-definition.js";
+import type { PriceList } from "./price-file.js";
 import type { Problem } from "./problems.js";
 
 export type Seats = Readonly<Record<Seat, SeatConfig>>;
 
 /**
  * The settings of every seat, with endpoints taken from the environment where the definition leaves them to it.
- * Keys are named, never read.
+ * Keys are named, never read. A seat's price is its own, else its model's in `prices`, else that of the defaults.
  * @throws UsageError with one line per problem: a variable that is not set, a broken URL, a missing model.
  */
 export function resolveSeats(
   { definition, where }: Pick<ParsedDefinition, "definition" | "where">,
   environment: Environment,
+  prices: PriceList = new Map(),
 ): Seats {
   const configs: [Seat, SeatConfig][] = [];
   const problems = new Map<string, Problem>();
   for (const seat of seats) {
-    const found = resolveSeat(definition, seat, environment);
+    const found = resolveSeat(definition, seat, environment, prices);
     if ("sentence" in found) problems.set(found.sentence, found);
     else configs.push([seat, found]);
   }
@@ -30,7 +32,12 @@ export function resolveSeats(
   return Object.fromEntries(configs) as Seats;
 }
 
-function resolveSeat(definition: Definition, seat: Seat, environment: Environment): SeatConfig | Problem {
+function resolveSeat(
+  definition: Definition,
+  seat: Seat,
+  environment: Environment,
+  prices: PriceList,
+): SeatConfig | Problem {
   const { models, evaluation } = definition;
   const base = baseUrlOf(models, seat, environment);
   if ("problem" in base) {
@@ -53,7 +60,7 @@ function resolveSeat(definition: Definition, seat: Seat, environment: Environmen
     extraHeaders: { ...shared.extraHeaders, ...own.extraHeaders },
     timeoutMs: (own.timeoutSeconds ?? shared.timeoutSeconds) * 1000,
     concurrency: own.concurrency ?? shared.concurrency,
-    price: own.price === undefined ? sharedPrice(models, seat, base.url) : own.price,
+    price: own.price === undefined ? priceOf(models, seat, base.url, prices.get(model)) : own.price,
   };
 }
 
@@ -68,8 +75,10 @@ function modelOf(models: Models, seat: Seat, baseUrl: string): string | undefine
   return models[seat].model ?? shared ?? (simulated ? `simulated-${seat}` : undefined);
 }
 
-function sharedPrice(models: Models, seat: Seat, baseUrl: string) {
-  return baseUrl === simulatedBaseUrl && namesEndpoint(models, seat) ? null : models.defaults.price;
+/** What the price file says of the model, else the defaults' price; a simulated seat among others has none. */
+function priceOf(models: Models, seat: Seat, baseUrl: string, listed: Price | undefined): Price | null {
+  const shared = baseUrl === simulatedBaseUrl && namesEndpoint(models, seat) ? null : models.defaults.price;
+  return listed ?? shared;
 }
 
 /** Null for no key. A key in the defaults goes to another host only when the defaults name no endpoint. */

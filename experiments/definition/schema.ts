@@ -111,6 +111,14 @@ const budget = z.strictObject({
   usd: z.number().gt(0).nullable().default(null).describe("US dollars, by the prices under models."),
   tokens: z.int().min(1).nullable().default(null).describe("Input and output tokens together."),
   calls: z.int().min(1).nullable().default(null).describe("Model calls."),
+  hours: z
+    .number()
+    .gt(0)
+    .nullable()
+    .default(null)
+    .describe(
+      "Hours of running; of earlier processes of the run, the time in which their calls were under way.",
+    ),
 });
 
 export const definitionSchema = z
@@ -141,6 +149,14 @@ export const definitionSchema = z
     budget: budget
       .prefault({})
       .describe("What the whole run may spend; reaching it stops the run, resumably."),
+    prices: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        "YAML file with prices by model, relative to this file or to the project; see experiments/prices.yaml.",
+      ),
     runs_dir: z
       .string()
       .min(1)

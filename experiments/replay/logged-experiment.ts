@@ -36,7 +36,8 @@ export async function loggedExperiment(
   if (frozen === undefined || identity === undefined || baseline === undefined) {
     throw new UsageError("this history holds no run: name the folder or the history file of one");
   }
-  const { definition } = parseDefinition(frozen, "the run's definition");
+  const logged = parseDefinition(frozen, "the run's definition").definition;
+  const definition = { ...logged, budget: { usd: null, tokens: null, calls: null, hours: null } };
   const documents = await documentsOf(history, corpus, definition.corpus.minWords);
   const random = randomStreams(definition.seed);
   const splits = drawSplits(documents, definition.splits, random.fork("splits"));

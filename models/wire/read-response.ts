@@ -19,6 +19,8 @@ export type ReadResponse =
 /** What the endpoint itself counted; null where it did not say. */
 export interface Meter {
   readonly inputTokens: number | null;
+  /** Of the input tokens, those it had cached. */
+  readonly cachedInputTokens: number | null;
   readonly outputTokens: number | null;
   readonly costUsd: number | null;
 }
@@ -26,7 +28,14 @@ export interface Meter {
 const count = z.number().nonnegative().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 
-const usageSchema = z.object({ prompt_tokens: count, completion_tokens: count, cost: count });
+const usageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  cost: count,
+  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+  /** DeepSeek's name for the same. */
+  prompt_cache_hit_tokens: count,
+});
 
 const toolCallSchema = z.object({
   id: text,
@@ -89,6 +98,8 @@ export function readResponse(body: string): ReadResponse {
     reply: replyOf(read.data.message, read.data.finish_reason ?? null),
     meter: {
       inputTokens: usage?.prompt_tokens ?? null,
+      cachedInputTokens:
+        usage?.prompt_tokens_details?.cached_tokens ?? usage?.prompt_cache_hit_tokens ?? null,
       outputTokens: usage?.completion_tokens ?? null,
       costUsd: usage?.cost ?? null,
     },

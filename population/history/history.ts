@@ -145,6 +145,8 @@ export interface NoticeLog {
 export interface Totals {
   /** Sums over all stored calls; by seat under `bySeat`. */
   usage(): { total: Usage; bySeat: Readonly<Record<string, Usage>> };
+  /** Milliseconds during which at least one stored call was under way: how long the run was at work. */
+  timeAtWork(): number;
   /** All observations, in ticket order. */
   observations(): Observation[];
 }

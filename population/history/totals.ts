@@ -20,11 +20,23 @@ export function totalsOf(connection: Connection): Totals {
        ${known("output_tokens")} AS output, ${known("cost_usd")} AS cost
      FROM call GROUP BY seat`,
   );
+  const spans = connection.prepare<[], { start: number; end: number }>(
+    "SELECT started_at AS start, started_at + duration_ms AS end FROM call ORDER BY started_at",
+  );
   const observations = connection.prepare<[], ObservationRow>("SELECT * FROM observation ORDER BY ticket");
   return {
     usage: () => {
       const bySeat = Object.fromEntries(sums.all().map((row) => [row.seat, usageOf(row)]));
       return { total: Object.values(bySeat).reduce(addUsage, noUsage), bySeat };
+    },
+    timeAtWork: () => {
+      let total = 0;
+      let until = 0;
+      for (const { start, end } of spans.iterate()) {
+        total += Math.max(0, end - Math.max(start, until));
+        until = Math.max(until, end);
+      }
+      return total;
     },
     observations: () => observations.all().map(observationOf),
   };

@@ -20,6 +20,7 @@ const changes: Readonly<Record<string, Change>> = {
   seed: ["fixed", 8],
   task: ["only"],
   harness: ["content"],
+  prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],
   "corpus.path": ["content"],
   "corpus.min_words": ["fixed", 81],
@@ -41,6 +42,7 @@ const changes: Readonly<Record<string, Change>> = {
   "models.*.extra_headers": ["free", { "x-title": "lab" }],
   "models.*.price.input_per_million": ["free", 3],
   "models.*.price.output_per_million": ["free", 4],
+  "models.*.price.cached_input_per_million": ["free", 1],
   "evaluation.attempts": ["fixed", 4],
   "evaluation.solver_temperature": ["fixed", 0.5],
   "evaluation.acceptance": ["fixed", "prose"],
@@ -64,6 +66,7 @@ const changes: Readonly<Record<string, Change>> = {
   "budget.usd": ["free", 5],
   "budget.tokens": ["free", 1_000_000],
   "budget.calls": ["free", 1000],
+  "budget.hours": ["free", 2],
 };
 
 const base = `${minimalYaml}models:

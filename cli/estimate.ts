@@ -1,0 +1,82 @@
+import type { Command } from "commander";
+import { estimateRun } from "../experiments/estimate/estimate-run.js";
+import { finishedRun } from "../experiments/finished-run.js";
+import { prepareExperiment } from "../experiments/prepare.js";
+import { shownPath } from "../experiments/run-folder.js";
+import { systemClock } from "../foundation/clock.js";
+import { processEnvironment } from "../foundation/environment.js";
+import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
+import { InterruptHandler } from "./interrupt.js";
+import { LiveProgress } from "./live-progress.js";
+import { wholeNumber } from "./options.js";
+
+interface EstimateFlags extends ExperimentFlags {
+  documents: number;
+}
+
+export function estimateCommand({ projectFolder }: { readonly projectFolder: string }): Command {
+  return experimentCommand("estimate")
+    .description(
+      "Run a small pilot of an experiment and tell what the whole run will take; the run reuses its calls.",
+    )
+    .option("--documents <number>", "validation documents in the pilot", wholeNumber(1), 3)
+    .addHelpText(
+      "after",
+      `
+The pilot runs the baseline on a few validation documents and one minibatch of training documents, with one analysis
+and one edit, in the run's own folder and within its budget: nothing of it is paid for twice.
+
+Examples
+  autodata-lab estimate experiments/cs-research.yaml --budget-usd 5
+  autodata-lab estimate experiments/offline.yaml`,
+    )
+    .action((experiment: string, flags: EstimateFlags) => estimate(experiment, flags, projectFolder));
+}
+
+async function estimate(
+  experiment: string,
+  { documents, ...flags }: EstimateFlags,
+  projectFolder: string,
+): Promise<void> {
+  const prepared = await prepareExperiment(experiment, prepareOptions(flags, projectFolder));
+  const run = shownPath(prepared.folder.path, process.cwd());
+  const finished = finishedRun(prepared);
+  if (finished !== null) {
+    await finished.close();
+    process.stdout.write(`${run} is finished: \`autodata-lab status ${run}\` tells what it took.\n`);
+    return;
+  }
+  process.stdout.write(
+    `Pilot of experiment ${prepared.definition.name} in ${run}; the run reuses all of it\n`,
+  );
+  const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
+  const interrupt = new InterruptHandler((message) => progress.notice(message));
+  try {
+    const { screen, budget } = await estimateRun(
+      prepared,
+      {
+        clock: systemClock,
+        environment: processEnvironment,
+        projectFolder,
+        stop: interrupt.stop,
+        onEvent: (event) => progress.event(event),
+        onCall: (event) => progress.call(event),
+        onNotice: (message) => progress.notice(message),
+      },
+      documents,
+    );
+    progress.close();
+    const command = ["npx autodata-lab run", ...process.argv.slice(3).filter(notPilots), budget ?? ""];
+    process.stdout.write(`\n${screen}\n\n  run it: ${command.join(" ").trim()}\n`);
+  } finally {
+    progress.close();
+    interrupt.release();
+  }
+}
+
+/** The pilot's own flags, and a budget that was meant for it, do not belong to the run. */
+function notPilots(word: string, index: number, words: readonly string[]): boolean {
+  const own = /^--(documents|budget-\w+)/;
+  const value = index > 0 && own.test(words[index - 1] ?? "") && !(words[index - 1] ?? "").includes("=");
+  return !own.test(word) && !value;
+}

@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import type { PrepareOptions } from "../experiments/prepare.js";
+import { processEnvironment } from "../foundation/environment.js";
+import { positiveNumber, wholeNumber } from "./options.js";
+
+/** What the command line may say of an experiment. */
+export interface ExperimentFlags {
+  corpus?: string;
+  harness?: string;
+  seed?: number;
+  iterations?: number;
+  concurrency?: number;
+  edits?: string;
+  acceptance?: string;
+  budgetUsd?: number;
+  budgetTokens?: number;
+  budgetCalls?: number;
+  budgetHours?: number;
+  prices?: string;
+  budget: boolean;
+  out?: string;
+}
+
+/** A command on an experiment file, with the flags that lie over it. */
+export function experimentCommand(name: string): Command {
+  return new Command(name)
+    .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
+    .option("--corpus <folder>", "documents, in place of those the experiment names")
+    .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
+    .option("--out <folder>", "run folder (default: runs/<name>-<seed>, and the folder name of --corpus)")
+    .option("--seed <number>", "root of all randomness", wholeNumber(0))
+    .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
+    .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
+    .option("--edits <what>", "what may be edited: prompts or all")
+    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict")
+    .option("--budget-usd <dollars>", "stop before more is spent", positiveNumber)
+    .option("--budget-tokens <number>", "stop before more tokens are used", wholeNumber(1))
+    .option("--budget-calls <number>", "stop before more calls are made", wholeNumber(1))
+    .option("--budget-hours <hours>", "stop after so many hours of running", positiveNumber)
+    .option("--prices <file>", "prices by model, such as experiments/prices.yaml")
+    .option("--no-budget", "run on a priced endpoint without any limit");
+}
+
+export function prepareOptions(
+  { budget, out, ...overrides }: ExperimentFlags,
+  projectFolder: string,
+): PrepareOptions {
+  return {
+    projectFolder,
+    workingFolder: process.cwd(),
+    overrides,
+    environment: processEnvironment,
+    out,
+    noBudget: !budget,
+  };
+}

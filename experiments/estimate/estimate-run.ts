@@ -1,0 +1,67 @@
+import { randomStreams } from "../../foundation/random.js";
+import { preflight } from "../../models/preflight.js";
+import type { HistoryReader } from "../../population/history/history.js";
+import { assemble, type Surroundings } from "../assemble.js";
+import { requireSoundBaseline } from "../baseline-check.js";
+import { openRun } from "../open-run.js";
+import { planOf } from "../plan-screen.js";
+import type { PreparedExperiment } from "../prepare.js";
+import { estimateScreen, suggestedBudget } from "./estimate-screen.js";
+import { pilotUsage } from "./measured.js";
+import { runPilot } from "./pilot.js";
+import { project } from "./projection.js";
+
+export interface Estimate {
+  readonly screen: string;
+  /** Such as `--budget-usd 40`; null when nothing can be said. */
+  readonly budget: string | null;
+}
+
+/**
+ * Runs the pilot of an experiment in its own run folder and projects what the whole run will take. The run reuses
+ * every call of it. Rejects as runExperiment does.
+ */
+export async function estimateRun(
+  prepared: PreparedExperiment,
+  surroundings: Surroundings,
+  documents: number,
+): Promise<Estimate> {
+  const { clock, environment } = surroundings;
+  await requireSoundBaseline(prepared);
+  await preflight({ seats: prepared.seats, environment, clock });
+  const history = await openRun(prepared, clock);
+  try {
+    const assembly = await assemble(prepared, history, surroundings);
+    try {
+      const pilot = await runPilot(assembly.setting, documents);
+      await history.flush();
+      return estimateFrom(prepared, history, pilot);
+    } finally {
+      await assembly.close();
+    }
+  } finally {
+    await history.close();
+  }
+}
+
+function estimateFrom(
+  prepared: PreparedExperiment,
+  history: HistoryReader,
+  pilot: Awaited<ReturnType<typeof runPilot>>,
+): Estimate {
+  const usage = pilotUsage(history, pilot);
+  const { iterations, concurrency } = prepared.definition.search;
+  const { episodes } = planOf(prepared);
+  const random = randomStreams(prepared.definition.seed).fork("estimate");
+  const projection = project(usage, { episodes, iterations, concurrency }, prepared.seats, random);
+  return {
+    screen: estimateScreen(projection, {
+      episodes: pilot.episodes.length,
+      documents: usage.documents.length,
+      edited: pilot.edited,
+      plannedEpisodes: episodes,
+      iterations,
+    }),
+    budget: suggestedBudget(projection),
+  };
+}

@@ -1,0 +1,64 @@
+import { seats } from "../../models/chat.js";
+import { count, plural, stopwatch, usd } from "../report/numbers.js";
+import type { Projected, Projection, SeatProjection } from "./projection.js";
+
+export interface EstimateFacts {
+  readonly episodes: number;
+  readonly documents: number;
+  readonly edited: boolean;
+  readonly plannedEpisodes: number;
+  readonly iterations: number;
+}
+
+/** The estimate as a table by seat, with what it rests on and what it leaves out. */
+export function estimateScreen(projection: Projection, facts: EstimateFacts): string {
+  const rows = [
+    ["seat", "calls", "input tokens", "output tokens", "cost"],
+    ...seats.map((seat) => row(seat, projection.bySeat[seat])),
+    row("all", projection.total),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(...rows.map((cells) => (cells[column] ?? "").length)),
+  );
+  const lines = rows.map((cells) =>
+    cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  "),
+  );
+  const { value, low, high } = projection.ms;
+  return [
+    ...lines.map((line) => `  ${line}`),
+    `  time  about ${stopwatch(value)} [${stopwatch(low)}, ${stopwatch(high)}] waiting for models, as fast as in the pilot`,
+    "",
+    `  from ${plural(facts.episodes, "episode")} of the baseline on ${plural(facts.documents, "document")}` +
+      `${facts.edited ? " and one analysis and edit" : ""}, for up to ${plural(facts.plannedEpisodes, "episode")} in ` +
+      `${plural(facts.iterations, "iteration")}`,
+    "  [80 % range over documents; that mutants take more or less than the baseline is not in it: allow for half as much again]",
+  ].join("\n");
+}
+
+/** A budget that should do: half as much again as the upper end. Null when nothing can be said. */
+export function suggestedBudget({ total }: Projection): string | null {
+  if (total.costUsd !== null && total.costUsd.high > 0) {
+    return `--budget-usd ${Math.ceil(total.costUsd.high * 1.5)}`;
+  }
+  const calls = total.calls.high * 1.5;
+  return calls > 0 ? `--budget-calls ${Math.ceil(calls / 1000) * 1000}` : null;
+}
+
+function row(name: string, { calls, inputTokens, outputTokens, costUsd }: SeatProjection): string[] {
+  return [
+    name,
+    text(calls, count),
+    text(inputTokens, count),
+    text(outputTokens, count),
+    text(costUsd, usd, "unpriced"),
+  ];
+}
+
+function text(projected: Projected | null, say: (value: number) => string, unknown = "unknown"): string {
+  if (projected === null) return unknown;
+  return `${say(projected.value)} [${say(projected.low)}, ${say(projected.high)}]`;
+}
