@@ -21,7 +21,8 @@ const anywhere = "any moment";
 type Place = Stage | typeof anywhere;
 const places: readonly Place[] = [...stages, anywhere];
 
-/** What a run is killed in on its way, in random order, and then at its end. */
+/** What a run is killed in at its very beginning (one of these), on its way in random order, and at its end. */
+const beginnings: readonly Place[] = ["startup", "migration", "git write", anywhere];
 const onTheWay: readonly Place[] = [
   "startup",
   "migration",
@@ -40,13 +41,13 @@ const atTheEnd: readonly Place[] = ["report", "report", "close"];
 /** Up to how many microseconds into a stage it is hit. */
 const reach: Readonly<Record<Stage, number>> = {
   startup: 40_000,
-  migration: 600,
-  call: 3000,
-  commit: 400,
-  "git write": 8000,
-  decision: 500,
-  report: 300,
-  close: 2000,
+  migration: 900,
+  call: 2500,
+  commit: 1200,
+  "git write": 40_000,
+  decision: 2000,
+  report: 1400,
+  close: 25_000,
 };
 
 interface Tally {
@@ -123,7 +124,8 @@ function noFindings(): Findings {
 /** Kills the processes of one run, one after the other, until it has come to its end in spite of them. */
 async function killOften(run: KilledRun, random: Random, findings: Findings): Promise<void> {
   const history = join(run.out, "history.sqlite");
-  for (const place of [...random.shuffle(onTheWay), ...atTheEnd]) {
+  const begin = beginnings[random.integer(beginnings.length)] ?? anywhere;
+  for (const place of [begin, ...random.shuffle(onTheWay), ...atTheEnd]) {
     if (place === "migration" && historyBegun(history)) toFirstFormat(history);
     const order = place === anywhere ? null : orderFor(place, random);
     const kill =

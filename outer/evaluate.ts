@@ -72,7 +72,9 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
   const lost = trajectories.filter(({ observation }) => lostToProvider(observation));
   if (lost.length > trajectories.length * evaluation.maxInconclusiveShare)
     throw tooManyLost(lost, trajectories.length, evaluation.maxInconclusiveShare);
-  return Promise.all(trajectories.map((trajectory) => recorded(evaluation.log, trajectory)));
+  return Promise.all(
+    trajectories.map((one) => (lostToProvider(one.observation) ? recorded(evaluation.log, one) : one)),
+  );
 }
 
 function tooManyLost(lost: readonly Trajectory[], planned: number, bearable: number): RunStopped {
@@ -111,7 +113,8 @@ async function episode(
   const trajectory = stored ?? (await runUntilConclusive(evaluation, batch, harness, place));
   const { outcome } = trajectory.observation;
   evaluation.onEvent({ kind: "episode", iteration, phase, outcome, reused: stored !== undefined });
-  return lostToProvider(trajectory.observation) ? trajectory : recorded(evaluation.log, trajectory);
+  if (stored !== undefined || lostToProvider(trajectory.observation)) return trajectory;
+  return recorded(evaluation.log, trajectory);
 }
 
 async function runUntilConclusive(

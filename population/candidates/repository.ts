@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type SimpleGit, simpleGit } from "simple-git";
 import { childEnvironment } from "../../foundation/environment.js";
 import { UsageError } from "../../foundation/errors.js";
+import { inLongStage } from "../../foundation/stages.js";
 
 /** Set in the repository's own configuration once it is complete. */
 const mark = "autodata.population";
@@ -25,7 +26,8 @@ export async function prepareRepository(folder: string): Promise<void> {
     const state = isRepository(folder) ? await stateOf(git) : "unfinished";
     if (state === "foreign")
       throw new UsageError(`${folder} is a repository of something else: name a run folder`);
-    if (state === "unfinished") await create(git, folder).catch(() => create(git, folder));
+    const creation = () => inLongStage("git write", () => create(git, folder));
+    if (state === "unfinished") await creation().catch(creation);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message.trim() : String(error);

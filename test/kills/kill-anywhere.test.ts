@@ -27,8 +27,8 @@ type Order = readonly [
 const whileYoung: readonly Order[] = [
   ["startup", 2000],
   ["migration", "end", 0, 2],
-  ["startup", 15_000, 0, 2],
-  ["git write", 4000, 0, 1, "children survive"],
+  ["git write", 12_000],
+  ["git write", 20_000, 0, 2, "children survive"],
   ["commit", "end", 0, 2],
   ["call", "end", 40],
   ["decision", "start", 1],
@@ -65,7 +65,7 @@ test("a run killed again and again, in every stage, ends as one that never was a
   } finally {
     await server.close();
   }
-}, 600_000);
+}, 1_200_000);
 
 async function killedInTurn(run: KilledRun, orders: readonly Order[]): Promise<void> {
   for (const [stage, moment, afterCalls = 0, occurrence = 1, survivors] of orders) {

@@ -56,21 +56,28 @@ function arm(order: KillOrder): void {
   });
 }
 
-/** Kills from a thread of its own, so that it also falls into work that does not take turns, such as a commit. */
+/**
+ * Kills from a thread of its own, so that it also falls into work that does not take turns, such as a commit. Told to,
+ * it is waited for until it counts: a thread wakes more slowly than a commit is done.
+ */
 function sniper(target: number, microseconds: number): () => void {
-  const trigger = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(shot, { eval: true, workerData: { trigger, target, microseconds } });
+  const state = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(shot, { eval: true, workerData: { state, target, microseconds } });
   worker.unref();
   return () => {
-    Atomics.store(trigger, 0, 1);
-    Atomics.notify(trigger, 0);
+    Atomics.store(state, 0, told);
+    Atomics.notify(state, 0);
+    while (Atomics.load(state, 0) === told);
   };
 }
 
+const told = 1;
+
 const shot = `
-  const { trigger, target, microseconds } = require("node:worker_threads").workerData;
-  Atomics.wait(trigger, 0, 0);
+  const { state, target, microseconds } = require("node:worker_threads").workerData;
+  Atomics.wait(state, 0, 0);
   const due = performance.now() + microseconds / 1000;
+  Atomics.store(state, 0, 2);
   while (performance.now() < due);
   process.kill(target, "SIGKILL");
 `;

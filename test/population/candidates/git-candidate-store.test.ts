@@ -214,7 +214,7 @@ test("two that write the same candidates at the same time, as a git that outlive
   const writeAll = async (store: CandidateStore) => {
     const { commit } = await store.commit(candidateOf(0));
     const commits = [commit];
-    for (let number = 1; number <= 15; number++) {
+    for (let number = 1; number <= 5; number++) {
       commits.push((await store.commit(candidateOf(number, commit, "member"))).commit);
       await store.tag("best", commit, "best");
     }
