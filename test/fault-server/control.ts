@@ -1,13 +1,21 @@
 import type { Clock } from "../../foundation/clock.js";
-import type { FaultServer } from "./fault-server.js";
 import { json, type Served } from "./served.js";
+
+/** What of a server obeys orders. */
+export interface Controlled {
+  readonly ledger: readonly unknown[];
+  readonly counts: ReadonlyMap<string, number>;
+  exhausted: boolean;
+  die(): Promise<void>;
+  revive(): Promise<void>;
+}
 
 /**
  * Orders to a running server, under /control/: `GET counts`, `GET ledger`, `POST dead?seconds=N`, `POST exhausted`,
  * `POST topped-up`. A dead server hears nothing, so it is told beforehand how long to stay dead.
  */
 export function control(
-  server: FaultServer,
+  server: Controlled,
   clock: Clock,
   method: string,
   order: string,
@@ -34,7 +42,7 @@ export function control(
 }
 
 /** An outage of so many seconds. */
-export async function deadFor(server: FaultServer, clock: Clock, seconds: number): Promise<void> {
+export async function deadFor(server: Controlled, clock: Clock, seconds: number): Promise<void> {
   await server.die();
   await clock.sleep(seconds * 1000);
   await server.revive();
