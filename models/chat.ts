@@ -42,7 +42,7 @@ export interface ChatRequest {
 
 /**
  * Why a reply ended. `length`: the output budget was used up. `content_filter`: withheld by the endpoint.
- * `context_length`: the request did not fit the model; text is empty.
+ * `context_length`: the request did not fit the model, or reached it cut; text is empty.
  */
 export type Finish = "stop" | "tool_calls" | "length" | "content_filter" | "context_length";
 

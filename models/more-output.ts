@@ -9,11 +9,19 @@ export type MoreOutput = Pick<ModelCall, "outputFactor" | "outputUsed">;
 
 /**
  * A larger output budget than the one that a reply was cut off at or came out empty with: `factor` times the
- * configured one. Where none is configured, only a truncated reply is followed by one: twice what it had used.
+ * configured one. Where none is configured, only a truncated reply is followed by one: twice what it had used, and
+ * never less than was asked for `earlier`.
  */
-export function moreOutput(before: Pick<Completion, "reply" | "usage">, factor: number): MoreOutput {
+export function moreOutput(
+  before: Pick<Completion, "reply" | "usage">,
+  factor: number,
+  earlier: MoreOutput = {},
+): MoreOutput {
   if (before.reply.finish !== "length") return { outputFactor: factor };
-  return { outputFactor: factor, outputUsed: outputUsed(before) };
+  return {
+    outputFactor: factor,
+    outputUsed: Math.max(outputUsed(before), earlier.outputUsed ?? 0),
+  };
 }
 
 /** Tokens: as the endpoint counted, or a quarter of the characters that it sent where those are more. */

@@ -5,6 +5,7 @@ import { type MoreOutput, moreOutput } from "../../models/more-output.js";
 import type { Example } from "../tasks/task.js";
 import type { Attempt, Mark } from "../trajectory.js";
 
+/** What a seat answered, and how much of it there was. */
 export type Answer = Pick<Completion, "reply" | "usage">;
 
 /** Asks a seat under the key of one attempt; `retry` numbers repeated tries and repair turns from 0. */
@@ -57,7 +58,7 @@ async function solve(
     if (condition === "usable" && reply.text.trim() !== "") return { answer: reply.text, trouble: "" };
     if (condition === "usable") condition = "empty";
     if (condition === "over_context") break;
-    more = condition === "truncated" ? moreOutput(answer, 2 ** (retry + 1)) : {};
+    more = condition === "truncated" ? moreOutput(answer, 2 ** (retry + 1), more) : {};
   }
   return { answer: null, trouble: `${place.seat} solver's answer ${troubles[condition] ?? condition}` };
 }
@@ -83,7 +84,7 @@ async function judge(
     const given = await ask("judge", repair(request, previous, problem), { attempt, retry, ...more });
     const { reply } = given;
     const condition = replyCondition(reply);
-    more = condition === "truncated" ? moreOutput(given, 2 ** (retry + 1)) : {};
+    more = condition === "truncated" ? moreOutput(given, 2 ** (retry + 1), more) : {};
     if (condition === "over_context") {
       problem = "the answer with its criteria does not fit the judge's context";
       break;

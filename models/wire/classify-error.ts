@@ -93,7 +93,7 @@ function finishOf(status: number, said: string): RefusedFinish | null {
 
 /** The seat's usual request was taken a moment before, so what is said of the output budget is said of the larger one. */
 function refusesMoreOutput(status: number, said: string): boolean {
-  return [200, 400, 422].includes(status) && outputBudget.test(said) && !unwanted.test(said);
+  return [400, 422].includes(status) && outputBudget.test(said) && !unwanted.test(said);
 }
 
 function refusedParameter(

@@ -1,11 +1,11 @@
 import type { Clock } from "../../foundation/clock.js";
 import { json, type Served } from "./served.js";
 
-/** A server that takes orders. */
+/** What of a server obeys orders. */
 export interface Controlled {
-  exhausted: boolean;
   readonly ledger: readonly unknown[];
   readonly counts: ReadonlyMap<string, number>;
+  exhausted: boolean;
   die(): Promise<void>;
   revive(): Promise<void>;
 }

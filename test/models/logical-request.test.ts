@@ -42,6 +42,12 @@ describe("after a truncated reply", () => {
   );
 });
 
+test("no less is asked for when even that was refused", () => {
+  const { usage, reply } = completion("", { outputTokens: 0 });
+  const more = moreOutput({ reply: { ...reply, finish: "length" }, usage }, 4, { outputUsed: 4096 });
+  expect(logicalRequest(seat(), 7, { ...ask(), ...more }).sampling).toEqual({ maxTokens: 8192 });
+});
+
 test("after an empty reply that was not cut off no limit is set where there was none", () => {
   const more = moreOutput(completion("", { outputTokens: 5 }), 2);
   expect(logicalRequest(seat(), 7, { ...ask(), ...more }).sampling).toEqual({});

@@ -10,13 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const play = (body: string, options: EpisodeOptions = {}) => playEpisode(sandbox, harnessOf(body), options);
+const play = (body: string, options: EpisodeOptions) => playEpisode(sandbox, harnessOf(body), options);
 
-const weakStageOnly = `
-  const proposal = await host.propose(draft);
-  if (!proposal.accepted) throw new Error(proposal.findings.join());
-  await host.verify(proposal.example);
-  await host.evaluate(proposal.example, "weak");`;
+/** A harness that takes examples with these questions, one after the other, as far as they come. */
+const tryQuestions = (questions: readonly string[]) => `
+  for (const question of [${questions.join()}]) {
+    const proposal = await host.propose({ ...draft, question });
+    if (!proposal.accepted) throw new Error(proposal.findings.join());
+    await host.verify(proposal.example);
+    const weak = await host.evaluate(proposal.example, "weak");
+    host.note(weak.lines.join());
+    if (weak.passed) await host.evaluate(proposal.example, "strong");
+  }`;
 
 describe("an answer that cannot be measured", () => {
   it.each([
@@ -33,14 +38,7 @@ describe("an answer that cannot be measured", () => {
         return asked <= 3 ? reply : "a weak answer";
       };
       const { trajectory } = await play(
-        `for (const question of [draft.question, "What changes if every reader announces itself?"]) {
-         const proposal = await host.propose({ ...draft, question });
-         if (!proposal.accepted) throw new Error(proposal.findings.join());
-         await host.verify(proposal.example);
-         const weak = await host.evaluate(proposal.example, "weak");
-         host.note(weak.lines.join());
-         if (weak.passed) await host.evaluate(proposal.example, "strong");
-       }`,
+        tryQuestions(["draft.question", '"What changes if every reader announces itself?"']),
         { replies: { weak: unusableAtFirst } },
       );
       expect(trajectory.observation).toMatchObject({ outcome: "accepted", rounds: 2 });
@@ -49,7 +47,7 @@ describe("an answer that cannot be measured", () => {
   );
 
   it("never makes an episode inconclusive: one without a measurable example has failed to make one", async () => {
-    const { trajectory } = await play(weakStageOnly, {
+    const { trajectory } = await play(tryQuestions(["draft.question"]), {
       replies: { weak: () => ({ text: "", finish: "length" }) },
     });
     expect(trajectory.observation.outcome).toBe("gave_up");
