@@ -26,18 +26,12 @@ import {
   ExperimentFolder,
   projectFolder,
   runToEnd,
-  type SmallExperiment,
   servedModels,
   smallExperiment,
+  tiny,
 } from "./small-experiment.js";
 
-/** One document where a few would do: what is tested here is where the rows go. */
-function tiny(experiment: SmallExperiment): void {
-  experiment.splits = { train: 1, validation: 2, test: 1 };
-  Object.assign(experiment.search, { iterations: 2, minibatch: 1 });
-}
-
-describe("a run that moves", () => {
+describe("a run that moves", { timeout: 180_000 }, () => {
   const folder = new ExperimentFolder();
   afterAll(() => folder.remove());
   const at = (name: string) => join(folder.path, name);
