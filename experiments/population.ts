@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { UsageError } from "../foundation/errors.js";
 import type { CommitHash } from "../foundation/ids.js";
+import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { finalSchema } from "../outer/decisions.js";
 import { recordedCandidates } from "../outer/recorded-candidates.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
@@ -74,13 +75,18 @@ export async function tagResult(store: CandidateStore, best: CommitHash, digest:
 async function firstDamage(store: CandidateStore, history: Recorded): Promise<string | null> {
   for (const { commit, tree } of history.candidates.all()) {
     try {
-      if (treeHash(await store.read(commit)) !== tree) return `${commit} has other files`;
+      if (treeHash(await readTwice(store, commit)) !== tree) return `${commit} has other files`;
     } catch (error) {
       if (error instanceof CandidateStoreFailed) return error.message;
       throw error;
     }
   }
   return null;
+}
+
+/** A git that a signal ended while it read says nothing about the repository. */
+function readTwice(store: CandidateStore, commit: CommitHash): Promise<HarnessFiles> {
+  return store.read(commit).catch(() => store.read(commit));
 }
 
 /** Moves a folder to the next free name of `population.git.damaged`, `population.git.damaged-2`, ... */

@@ -25,6 +25,12 @@ export const smallExperiment = {
 };
 export type SmallExperiment = typeof smallExperiment;
 
+/** Makes of it the least that still has two iterations and every split. */
+export function tiny(experiment: SmallExperiment): void {
+  experiment.splits = { train: 1, validation: 2, test: 1 };
+  Object.assign(experiment.search, { iterations: 2, minibatch: 1 });
+}
+
 /** The small experiment's models, served elsewhere. */
 export function servedModels(url: string): SmallExperiment["models"] {
   const named = seats.map((seat) => [seat, { model: `simulated-${seat}` }]);

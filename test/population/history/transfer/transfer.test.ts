@@ -89,7 +89,7 @@ test("an import has the rows, the chain and the digest of what was exported", as
     await Promise.all([before.close(), after.close()]);
   });
   await fc.assert(roundTrip, { numRuns: 25 });
-}, 60_000);
+}, 180_000);
 
 test("an export is a header and plain rows: long texts are texts, hashes are hex", async () => {
   const [head = "", ...lines] = exported(await sampleFile())
@@ -152,7 +152,7 @@ test("an export that is cut off anywhere is refused, saying where", async () => 
   });
   await fc.assert(cut, { numRuns: 40 });
   expect(allRows(await imported(text.trimEnd()))).toHaveLength(allTables.length + 1);
-}, 60_000);
+}, 180_000);
 
 test("an export with another character anywhere is refused with its line, or says the same", async () => {
   const path = await sampleFile();
@@ -174,7 +174,7 @@ test("an export with another character anywhere is refused with its line, or say
     },
   );
   await fc.assert(change, { numRuns: 60 });
-}, 60_000);
+}, 180_000);
 
 test("rows out of order, twice, or added are refused", async () => {
   const lines = exported(await sampleFile())
@@ -235,7 +235,7 @@ test("a file that lost its end is named by every question, and its beginning can
   });
   await fc.assert(truncated, { numRuns: 30, examples: [[whole.length - 1]] });
   expect(Math.max(...rescued)).toBeGreaterThan(0);
-}, 60_000);
+}, 180_000);
 
 /** @throws Error when the chain is broken, or not even that can be found out. */
 function verified(path: string): void {
