@@ -12,7 +12,17 @@ const longText = 1024;
 export function packText(text: string): PackedText {
   return text.length < longText
     ? { encoding: "plain", data: text }
-    : { encoding: "deflate", data: deflateRawSync(text, { level: 3 }) };
+    : { encoding: "deflate", data: deflated(text) };
+}
+
+/**
+ * Zlib takes 268 KB for every text unless told that less will do, which costs more than the work itself: a window of
+ * the text's own size finds all that a larger one would.
+ */
+function deflated(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const windowBits = Math.min(15, Math.ceil(Math.log2(bytes.length)));
+  return deflateRawSync(bytes, { level: 3, windowBits, memLevel: windowBits < 14 ? 6 : 8, chunkSize: 4096 });
 }
 
 export function unpackText({ encoding, data }: PackedText): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 import type { Connection } from "../connection.js";
 import type { Ledger } from "../ledger.js";
 import { type PackedText, packText, unpackText } from "../packed-text.js";
@@ -30,7 +30,7 @@ export function contentWriter(connection: Connection, ledger: Ledger): WriteCont
   const insert = ledger.table(blobShape);
   const known = connection.prepare<[Buffer], number>("SELECT 1 FROM blob WHERE hash = ?").pluck();
   return (text) => {
-    const hash = createHash("sha256").update(text).digest();
+    const hash = hashOf("sha256", text, "buffer");
     if (known.get(hash) === undefined) insert({ hash, ...packText(text) });
     return hash;
   };
