@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Connection } from "./connection.js";
 
 /** What the first link continues. */
-export const chainStart = createHash("sha256").update("autodata-lab history chain").digest();
+export const chainStart = hash("sha256", "autodata-lab history chain", "buffer");
 
 /** The chain hash after a row was added: SHA-256 of the previous chain hash and the row's hash. */
 export function chainLink(previous: Buffer, rowHash: Buffer): Buffer {
-  return createHash("sha256").update(previous).update(rowHash).digest();
+  return hash("sha256", Buffer.concat([previous, rowHash]), "buffer");
 }
 
 /** The growing end of the tamper chain. Adds one link for every row, in the transaction that adds the row. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export type Value = string | number | Buffer | null;
 
@@ -20,9 +20,13 @@ export type RowOf<Shape extends TableShape> = Readonly<Record<Shape["columns"][n
 
 /** SHA-256 over table, id and every value, each with its type and length. */
 export function rowHash(table: string, id: number, values: readonly Value[]): Buffer {
-  const hash = createHash("sha256").update(`${table} ${id} ${values.map(described).join("")}`);
-  for (const value of values) if (Buffer.isBuffer(value)) hash.update(value);
-  return hash.digest();
+  let text = `${table} ${id} `;
+  const bytes: Buffer[] = [];
+  for (const value of values) {
+    text += described(value);
+    if (Buffer.isBuffer(value)) bytes.push(value);
+  }
+  return hash("sha256", bytes.length === 0 ? text : Buffer.concat([Buffer.from(text), ...bytes]), "buffer");
 }
 
 /** NaN is what SQLite stores as NULL; text lengths are in UTF-8 bytes, where a lone surrogate became U+FFFD. */
