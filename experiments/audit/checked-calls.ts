@@ -2,7 +2,10 @@ import { canonicalJson } from "../../foundation/digest.js";
 import { type CallKey, keyText, parseKey, seedOf } from "../../models/call-key.js";
 import type { ChatMessage, ChatReply, ChatRequest, Seat } from "../../models/chat.js";
 import { logicalRequest } from "../../models/logical-request.js";
+import type { MoreOutput } from "../../models/more-output.js";
 import { RequestHashes } from "../../models/request-hashes.js";
+import type { SeatConfig } from "../../models/seat-config.js";
+import type { Usage } from "../../models/usage.js";
 import { ContentBroken, type Stored } from "../../population/history/evidence.js";
 import type { callShape } from "../../population/history/tables/calls.js";
 import type { LoggedRun } from "./logged-run.js";
@@ -27,9 +30,8 @@ interface Settings {
 }
 
 const hashBytes = 32;
-/** What a truncated reply's output budget may be multiplied with. */
-const outputFactors = [1, 2, 4];
-
+/** Settings kept as text; hardly any run has more than a few. */
+const mostKept = 1000;
 /**
  * Checks stored calls, each for itself: its texts are those that their hashes name, the hash of its request follows
  * from them, its seed from its key, and model and settings are those that the run declared for its seat.
@@ -56,13 +58,11 @@ export class CallCheck {
     }
   }
 
-  /**
-   * Whether a request of this program's making is what a call asked. `outputFactor` as in ModelCall.
-   */
-  compareRequest(call: CheckedCall, request: ChatRequest, outputFactor = 1): void {
+  /** Whether a request of this program's making is what a call asked. */
+  compareRequest(call: CheckedCall, request: ChatRequest, more: MoreOutput): void {
     const same =
       call.row.format === (request.format ?? "text") &&
-      call.settings === this.#settingsOf(call.key.seat, outputFactor) &&
+      call.settings === this.#settingsOf(call.key.seat, more) &&
       call.tools === canonicalJson(request.tools ?? []) &&
       call.messages.length === request.messages.length &&
       request.messages.every((message, index) => call.messages[index] === canonicalMessage(message));
@@ -88,7 +88,7 @@ export class CallCheck {
       seed === seedOf(definition.seed, key)
         ? null
         : `seed is ${row.seed}, its key leads to ${seedOf(definition.seed, key)}`,
-      this.#isDeclared(key.seat, settings)
+      this.#isDeclared(key, settings)
         ? null
         : `settings are not those that the run declared for the ${key.seat}`,
       this.#hashes.of(key.seat, request).equals(bytes(row.request_hash))
@@ -106,23 +106,32 @@ export class CallCheck {
     if (known !== undefined) return known;
     const { sampling, extraBody } = JSON.parse(settings) as Record<keyof Settings, unknown>;
     const parts = { sampling: canonicalJson(sampling), extraBody: canonicalJson(extraBody) };
-    this.#settings.set(settings, parts);
+    if (this.#settings.size < mostKept) this.#settings.set(settings, parts);
     return parts;
   }
 
-  #isDeclared(seat: Seat, settings: string): boolean {
-    return outputFactors.some((factor) => settings === this.#settingsOf(seat, factor));
+  /** A reply that was cut off is asked for again with a larger output budget. */
+  #isDeclared({ seat, retry }: CallKey, settings: string): boolean {
+    if (settings === this.#settingsOf(seat, {})) return true;
+    if (retry === 0) return false;
+    const { sampling, extraBody } = JSON.parse(settings) as Pick<SeatConfig, "sampling" | "extraBody">;
+    const declared = this.run.seats[seat];
+    const budget = { maxTokens: declared.sampling.maxTokens };
+    return (
+      canonicalJson({ ...sampling, ...budget }) === canonicalJson({ ...declared.sampling, ...budget }) &&
+      canonicalJson(extraBody) === canonicalJson(declared.extraBody)
+    );
   }
 
-  #settingsOf(seat: Seat, outputFactor: number): string {
-    const name = `${seat} ${outputFactor}`;
+  #settingsOf(seat: Seat, more: MoreOutput): string {
+    const name = `${seat} ${more.outputFactor} ${more.outputUsed}`;
     const known = this.#declared.get(name);
     if (known !== undefined) return known;
     const key = { scope: "iteration", iteration: 0, seat, ordinal: 0, retry: 0 } as const;
-    const call = { key, request: { messages: [] }, outputFactor };
+    const call = { key, request: { messages: [] }, ...more };
     const { sampling, extraBody } = logicalRequest(this.run.seats[seat], 0, call);
     const text = canonicalJson({ sampling, extraBody });
-    this.#declared.set(name, text);
+    if (this.#declared.size < mostKept) this.#declared.set(name, text);
     return text;
   }
 }
@@ -175,6 +184,16 @@ function checkedOrNull(check: CallCheck, row: CallRow): CheckedCall | null {
     if (error instanceof ToldOf) return null;
     throw error;
   }
+}
+
+/** What a stored call used, as far as anything follows from it. */
+export function usageOf({ row }: CheckedCall): Usage {
+  return {
+    calls: 1,
+    inputTokens: row.input_tokens as number | null,
+    outputTokens: row.output_tokens as number | null,
+    costUsd: null,
+  };
 }
 
 const canonical = new WeakMap<ChatMessage, string>();

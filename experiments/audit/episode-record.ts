@@ -15,7 +15,7 @@ import { verifyExample } from "../../inner/referee/verify-example.js";
 import { HostRefusal } from "../../inner/sandbox/sandbox.js";
 import type { Stage } from "../../inner/tasks/task.js";
 import type { TrajectoryEvent } from "../../inner/trajectory.js";
-import type { CallCheck, CallsOfOne } from "./checked-calls.js";
+import { type CallCheck, type CallsOfOne, usageOf } from "./checked-calls.js";
 import { firstDifference } from "./first-difference.js";
 import type { LoggedHarnesses, LoggedRun } from "./logged-run.js";
 import type { ExpectedEpisode } from "./planned-episodes.js";
@@ -190,10 +190,11 @@ export class EpisodeRecord {
 
   #ask(ordinal: number, comparable: boolean): AskSeat {
     const { check } = this.scene;
-    return async (seat, request, { outputFactor, ...numbers }) => {
-      const call = this.calls.use({ scope: "episode", episode: this.episode.key, seat, ordinal, ...numbers });
-      if (comparable) check.compareRequest(call, request, outputFactor);
-      return call.reply;
+    return async (seat, request, { attempt, retry, ...more }) => {
+      const episode = this.episode.key;
+      const call = this.calls.use({ scope: "episode", episode, seat, ordinal, attempt, retry });
+      if (comparable) check.compareRequest(call, request, more);
+      return { reply: call.reply, usage: usageOf(call) };
     };
   }
 
@@ -220,15 +221,10 @@ export class EpisodeRecord {
 
   /** All calls before this host call count: which of their replies the harness had by then is not logged. */
   #checkTokens(ordinal: number): void {
-    for (const { row, key, messages, reply } of this.calls.checked) {
-      const usage = {
-        calls: 1,
-        inputTokens: row.input_tokens as number | null,
-        outputTokens: row.output_tokens as number | null,
-        costUsd: null,
-      };
-      const asked = { messages: messages.map((message) => JSON.parse(message)) };
-      this.#meter.spend(key.ordinal, tokensOf(asked, { usage, reply }));
+    for (const call of this.calls.checked) {
+      if (call.key.scope !== "episode") continue;
+      const asked = { messages: call.messages.map((message) => JSON.parse(message)) };
+      this.#meter.spend(call.key.ordinal, tokensOf(asked, { usage: usageOf(call), reply: call.reply }));
     }
     this.#meter.checkTokens(ordinal);
   }

@@ -1,8 +1,7 @@
 import type { ChatMessage, ToolCall } from "../../models/chat.js";
 import type { Completion, Model, ModelCall } from "../../models/model.js";
-import { noUsage } from "../../models/usage.js";
 import type { Check } from "../../outer/agents/implementer-tools.js";
-import type { CallCheck, CallsOfOne, CheckedCall } from "./checked-calls.js";
+import { type CallCheck, type CallsOfOne, type CheckedCall, usageOf } from "./checked-calls.js";
 
 const passed = "CHECK OK";
 const failed = "CHECK FAILED: ";
@@ -17,12 +16,12 @@ export class LoggedAgents implements Model {
     private readonly check: CallCheck,
   ) {}
 
-  async complete({ key, request, outputFactor }: ModelCall): Promise<Completion> {
+  async complete({ key, request, ...more }: ModelCall): Promise<Completion> {
     const call = this.calls.use(key);
-    this.check.compareRequest(call, request, outputFactor);
+    this.check.compareRequest(call, request, more);
     this.#last = call;
     this.#checks = 0;
-    return { reply: call.reply, usage: noUsage, provenance };
+    return { reply: call.reply, usage: usageOf(call), provenance };
   }
 
   /**

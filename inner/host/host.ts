@@ -1,6 +1,6 @@
 import type { ExampleId } from "../../foundation/ids.js";
 import type { EpisodeKey } from "../../models/call-key.js";
-import type { ChatReply, ChatRequest, Seat } from "../../models/chat.js";
+import type { ChatRequest, Seat } from "../../models/chat.js";
 import type { Completion, Model } from "../../models/model.js";
 import type { MoreOutput } from "../../models/more-output.js";
 import { ProviderError } from "../../models/provider-error.js";
