@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { UsageError } from "../../foundation/errors.js";
+import { explained } from "../../population/history/connection.js";
 import { Evidence } from "../../population/history/evidence.js";
 import { callShape } from "../../population/history/tables/calls.js";
 import { observationShape } from "../../population/history/tables/observations.js";
@@ -74,6 +75,8 @@ export async function auditRun(options: AuditOptions): Promise<AuditResult> {
     const run = await tally.guarded("experiment", "run", () => loggedRun(evidence, tally));
     if (run === undefined) return withoutRun(evidence, tally, size);
     return await audit(run, options, tally, size);
+  } catch (error) {
+    throw explained(error, options.history);
   } finally {
     evidence.close();
   }

@@ -77,11 +77,11 @@ function storedEvents({ run, tally }: EpisodeScene, episode: ExpectedEpisode): S
   for (const row of run.evidence.eventsOf(episode.ticket)) {
     const place = placeOfEvent(row, episode);
     for (; expected < Number(row.sequence); expected++) {
-      tally.mismatch("episodes", placeOfTicket(episode), `event ${expected} of the episode is missing`);
+      tally.mismatch("events", placeOfTicket(episode), `event ${expected} of the episode is missing`);
     }
     expected += 1;
     const stored = readEvent(row, place);
-    if (typeof stored === "string") tally.mismatch("episodes", place, stored);
+    if (typeof stored === "string") tally.mismatch("events", place, stored);
     else events.push(stored);
   }
   return events;
@@ -154,7 +154,7 @@ function ending(
   { outcome, reason }: Observation,
 ): void {
   const last = events.at(-1);
-  const claim = "episodes";
+  const claim = "events";
   if (last?.event.kind !== "ended") {
     tally.mismatch(claim, placeOfTicket(episode), "its last event, how it ended, is missing");
   } else if (last.text !== canonicalJson({ kind: "ended", outcome, reason })) {

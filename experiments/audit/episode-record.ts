@@ -243,5 +243,5 @@ function claimOf(event: TrajectoryEvent): Claim {
   if (event.kind === "verdict") return "verdicts";
   return event.kind === "proposed" || event.kind === "findings" || event.kind === "verified"
     ? "examples"
-    : "episodes";
+    : "events";
 }

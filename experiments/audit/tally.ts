@@ -10,6 +10,7 @@ export const claims = [
   "documents",
   "calls",
   "episodes",
+  "events",
   "examples",
   "attempts",
   "verdicts",
