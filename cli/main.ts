@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
+import { auditCommand } from "./audit.js";
 import { curveCommand } from "./curve.js";
 import { estimateCommand } from "./estimate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
@@ -24,6 +25,7 @@ function program(): Command {
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
   root.addCommand(historyCommand());
+  root.addCommand(auditCommand());
   root.addCommand(replayCommand({ projectFolder }));
   root.addCommand(simulateCommand());
   root.addHelpText(

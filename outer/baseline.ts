@@ -1,4 +1,5 @@
-import { baselineCandidate } from "./candidate-record.js";
+import { baselineBatch } from "./batches.js";
+import { baselineCandidate, candidateEntry } from "./candidate-record.js";
 import { evaluate } from "./evaluate.js";
 import { rateOf } from "./policies/accept-mutant.js";
 import type { FinishedIteration } from "./population-view.js";
@@ -8,26 +9,9 @@ import type { SearchSetting } from "./search-setting.js";
 export async function finishBaseline(setting: SearchSetting): Promise<FinishedIteration> {
   const candidate = baselineCandidate(setting.baseline);
   const { tree, commit } = await setting.candidates.commit(candidate);
-  const { iteration, standing, summary } = candidate;
-  await setting.history.candidates.append({
-    tree,
-    commit,
-    parent: null,
-    iteration,
-    standing,
-    diff: "",
-    summary,
-  });
-  const trajectories = await evaluate(setting.evaluation, {
-    iteration: 0,
-    phase: "validate-parent",
-    purpose: "baseline",
-    repeat: 0,
-    split: "validation",
-    candidate: tree,
-    files: setting.baseline,
-    documents: setting.splits.validation,
-  });
+  await setting.history.candidates.append(candidateEntry(candidate, setting.baseline, { tree, commit }));
+  const batch = baselineBatch(tree, setting.splits.validation);
+  const trajectories = await evaluate(setting.evaluation, { ...batch, files: setting.baseline });
   const rate = rateOf(trajectories.map((one) => one.observation));
   setting.onEvent({ kind: "baseline", candidate: tree, rate });
   return {

@@ -1,6 +1,8 @@
-import type { CommitHash } from "../foundation/ids.js";
+import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { NewCandidate } from "../population/candidates/candidate-store.js";
+import { unifiedDiff } from "../population/candidates/diff.js";
+import type { CandidateEntry } from "../population/history/history.js";
 import type { DecisionBody, Rate } from "./decisions.js";
 
 /** The baseline as it is committed. */
@@ -46,6 +48,15 @@ export function mutantCandidate(mutant: MutantRecord): NewCandidate {
       ["Parent-Validation-Score", rateText(accept.parent)],
     ],
   };
+}
+
+/** What the history says of a candidate once it is committed. */
+export function candidateEntry(
+  { parent, iteration, standing, summary, files }: NewCandidate,
+  baseline: HarnessFiles,
+  { tree, commit }: { readonly tree: TreeHash; readonly commit: CommitHash },
+): CandidateEntry {
+  return { tree, commit, parent, iteration, standing, diff: unifiedDiff(baseline, files), summary };
 }
 
 const rateText = ({ accepted, conclusive }: Rate) => `${accepted}/${conclusive}`;

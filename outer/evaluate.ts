@@ -5,7 +5,7 @@ import type { ShownDocument, Split } from "../inner/corpus/document.js";
 import { type PreparedHarness, prepareHarness } from "../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, lostToProvider, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import type { EpisodeLog, Trajectory } from "../inner/trajectory.js";
+import type { EpisodeLog, Observation, Trajectory } from "../inner/trajectory.js";
 import type { Purpose } from "../models/call-key.js";
 import { type Phase, ticketOf } from "../population/history/ticket.js";
 import type { OnRunEvent } from "./run-event.js";
@@ -52,13 +52,7 @@ export interface Batch {
  */
 export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Trajectory[]> {
   const harness = await prepareHarness(batch.files);
-  const places = Array.from({ length: batch.times ?? 1 }, (_, time) =>
-    batch.documents.map((document, index) => ({
-      document,
-      repeat: batch.repeat + time,
-      position: time * batch.documents.length + index,
-    })),
-  ).flat();
+  const places = placesOf(batch);
   const trajectories = await settle(
     places.map((place) =>
       evaluation
@@ -69,16 +63,22 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
         }),
     ),
   );
-  const lost = trajectories.filter(({ observation }) => lostToProvider(observation));
-  if (lost.length > trajectories.length * evaluation.maxInconclusiveShare)
-    throw tooManyLost(lost, trajectories.length, evaluation.maxInconclusiveShare);
+  const lost = trajectories.map(({ observation }) => observation).filter(lostToProvider);
+  if (tooManyLost(lost.length, trajectories.length, evaluation.maxInconclusiveShare)) {
+    throw notMeasured(lost, trajectories.length, evaluation.maxInconclusiveShare);
+  }
   return Promise.all(
     trajectories.map((one) => (lostToProvider(one.observation) ? recorded(evaluation.log, one) : one)),
   );
 }
 
-function tooManyLost(lost: readonly Trajectory[], planned: number, bearable: number): RunStopped {
-  const reason = lost[0]?.observation.reason ?? "";
+/** Whether a provider's faults took more of a batch than may be missing when something is decided on it. */
+export function tooManyLost(lost: number, planned: number, maxInconclusiveShare: number): boolean {
+  return lost > planned * maxInconclusiveShare;
+}
+
+function notMeasured(lost: readonly Observation[], planned: number, bearable: number): RunStopped {
+  const reason = lost[0]?.reason ?? "";
   return new RunStopped(
     `${lost.length} of ${planned} episodes could not be measured (${reason}), and search.max_inconclusive_share ` +
       `bears ${Math.floor(planned * bearable)}: what is left is no evidence to decide on; ` +
@@ -95,10 +95,23 @@ async function recorded(log: EpisodeLog, trajectory: Trajectory): Promise<Trajec
   return log.find(ticket) ?? trajectory;
 }
 
-interface Place {
+/** One episode of a batch. */
+export interface Place {
   readonly document: DocumentId;
   readonly repeat: number;
+  /** Of its ticket, within the phase. */
   readonly position: number;
+}
+
+/** The episodes of a batch in the order of their tickets. */
+export function placesOf({ documents, repeat, times = 1 }: Omit<Batch, "files">): Place[] {
+  return Array.from({ length: times }, (_, time) =>
+    documents.map((document, index) => ({
+      document,
+      repeat: repeat + time,
+      position: time * documents.length + index,
+    })),
+  ).flat();
 }
 
 /** The stored trajectory of a place, or a fresh one, which is recorded at once unless a provider cut it short. */
@@ -149,9 +162,12 @@ function withoutFreeExit(trajectory: Trajectory): Trajectory {
   const { observation, events } = trajectory;
   if (observation.outcome !== "inconclusive" || lostToProvider(observation)) return trajectory;
   const outcome = "harness_failed";
-  const reason = `on every try: ${observation.reason}`;
+  const reason = onEveryTry(observation.reason);
   return {
     observation: { ...observation, outcome, reason },
     events: [...events.filter((event) => event.kind !== "ended"), { kind: "ended", outcome, reason }],
   };
 }
+
+/** The reason of an episode that this machine cut short each time. */
+export const onEveryTry = (reason: string) => `on every try: ${reason}`;

@@ -1,14 +1,17 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
-import { changedFiles, unifiedDiff } from "../population/candidates/diff.js";
+import { changedFiles } from "../population/candidates/diff.js";
 import { analyze } from "./agents/analyzer.js";
 import { type Implementation, implement } from "./agents/implementer.js";
+import { trainBatch, validationBatch } from "./batches.js";
 import { type DecisionBody, guardSchema } from "./decisions.js";
 import { evaluate } from "./evaluate.js";
-import { drawMinibatch } from "./policies/minibatch.js";
-import { boltzmann, type ScoredMember } from "./policies/select-parent.js";
+import { type Edited, examineEdit, type NotEvaluated } from "./examine-edit.js";
+import { minibatchOf } from "./policies/minibatch.js";
+import { type ScoredMember, selectParent } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
+import { namedTrajectories } from "./render/trajectory-line.js";
 import type { SearchSetting } from "./search-setting.js";
 import { settle } from "./settle.js";
 
@@ -35,7 +38,7 @@ export async function proposeMutant(
   iteration: number,
   view: PopulationView,
 ): Promise<MutantAttempt> {
-  const parent = await selectParent(setting, iteration, view);
+  const parent = await chooseParent(setting, iteration, view);
   const files = await setting.candidates.read(parent.commit);
   const edited = await editParent(setting, iteration, view, parent, files);
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
@@ -54,36 +57,14 @@ export async function proposeMutant(
   };
 }
 
-async function selectParent(
+async function chooseParent(
   setting: SearchSetting,
   iteration: number,
   view: PopulationView,
 ): Promise<ScoredMember> {
-  const random = setting.random.fork(`iteration/${iteration}/select`);
-  const draw = random.next();
-  const { parent, probabilities } = boltzmann(view.members, setting.temperature, draw);
-  const members = view.members.map(({ candidate, score, evaluations }, index) => ({
-    candidate,
-    score,
-    evaluations,
-    probability: probabilities[index] ?? 0,
-  }));
-  const body = { members, stream: random.label, draw, parent: parent.candidate, parentCommit: parent.commit };
+  const { parent, body } = selectParent(view.members, setting.temperature, setting.random, iteration);
   await setting.history.decisions.append({ iteration, kind: "select", body });
   return parent;
-}
-
-interface Edited {
-  readonly files: HarnessFiles;
-  readonly tree: TreeHash;
-  readonly summary: string;
-  readonly rationale: string;
-}
-
-interface NotEvaluated {
-  readonly ended: "invalid" | "no change" | "duplicate";
-  readonly because: string;
-  readonly summary: string;
 }
 
 async function editParent(
@@ -122,28 +103,12 @@ async function examine(
   files: HarnessFiles,
   edit: Implementation,
 ): Promise<Edited | NotEvaluated> {
-  const { summary, rationale } = edit;
-  const changed = changedFiles(files, edit.files);
-  const record = (tree: TreeHash | null) => {
-    const body = { tree, summary, rationale, changedFiles: changed, diff: unifiedDiff(files, edit.files) };
-    return setting.history.decisions.append({ iteration, kind: "edit", body });
-  };
-  if (changed.length === 0) {
-    await record(parent.candidate);
-    return { ended: "no change", because: "the harness is as it was", summary };
-  }
-  step(setting, iteration, parent, "checking");
-  const checked = await checkOnce(setting, iteration, files, edit.files);
-  if (!checked.passed) {
-    await record(null);
-    return { ended: "invalid", because: `guard: ${checked.findings.join("; ")}`, summary };
-  }
-  const tree = setting.candidates.treeOf(edit.files);
-  await record(tree);
-  if (view.known.has(tree)) {
-    return { ended: "duplicate", because: `equals candidate ${tree.slice(0, 6)}`, summary };
-  }
-  return { files: edit.files, tree, summary, rationale };
+  const changed = changedFiles(files, edit.files).length > 0;
+  if (changed) step(setting, iteration, parent, "checking");
+  const checked = changed ? await checkOnce(setting, iteration, files, edit.files) : null;
+  const { record, result } = examineEdit(view, parent, files, edit, checked);
+  await setting.history.decisions.append({ iteration, kind: "edit", body: record });
+  return result;
 }
 
 /** The guard's stored verdict, else a fresh one: a continued run does not depend on this machine's speed. */
@@ -167,28 +132,11 @@ async function runMinibatch(
   files: HarnessFiles,
 ) {
   step(setting, iteration, parent, "training episodes");
-  const random = setting.random.fork(`iteration/${iteration}/minibatch`);
-  const documents = drawMinibatch(setting.splits.train, setting.minibatch, random);
-  await setting.history.decisions.append({
-    iteration,
-    kind: "minibatch",
-    body: { stream: random.label, documents },
-  });
-  const trajectories = await evaluate(setting.evaluation, {
-    iteration,
-    phase: "train",
-    purpose: "train",
-    repeat: iteration,
-    split: "train",
-    candidate: parent.candidate,
-    files,
-    documents,
-  });
-  return trajectories.map((trajectory, index) => ({
-    name: `T${index + 1}`,
-    trajectory,
-    title: setting.evaluation.documents.get(trajectory.observation.document)?.title ?? "",
-  }));
+  const body = minibatchOf(setting.splits.train, setting.minibatch, setting.random, iteration);
+  await setting.history.decisions.append({ iteration, kind: "minibatch", body });
+  const batch = trainBatch(iteration, parent.candidate, body.documents);
+  const trajectories = await evaluate(setting.evaluation, { ...batch, files });
+  return namedTrajectories(trajectories, setting.evaluation.documents);
 }
 
 async function validate(
@@ -198,17 +146,8 @@ async function validate(
   candidate: TreeHash,
   files: HarnessFiles,
 ): Promise<Observation[]> {
-  const documents = setting.splits.validation;
-  const trajectories = await evaluate(setting.evaluation, {
-    iteration,
-    phase,
-    purpose: "validate",
-    repeat: iteration,
-    split: "validation",
-    candidate,
-    files,
-    documents,
-  });
+  const batch = validationBatch(iteration, phase, candidate, setting.splits.validation);
+  const trajectories = await evaluate(setting.evaluation, { ...batch, files });
   return trajectories.map((one) => one.observation);
 }
 

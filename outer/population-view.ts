@@ -59,3 +59,19 @@ export function bestMember(view: PopulationView): ScoredMember {
     return better ? member : best;
   }, first);
 }
+
+/** The decision which member a run ends with. @throws RangeError when there is no member. */
+export function finalOf(view: PopulationView): DecisionBody<"final"> {
+  const best = bestMember(view);
+  const members = view.members.map(({ candidate, score, evaluations }) => ({
+    candidate,
+    score,
+    evaluations,
+  }));
+  return { best: best.candidate, bestCommit: best.commit, members };
+}
+
+/** The last iteration that an iteration may know of when `concurrency` are under way at once. */
+export function lastVisible(iteration: number, concurrency: number): number {
+  return Math.max(0, iteration - concurrency);
+}

@@ -3,8 +3,9 @@ import { finishBaseline } from "./baseline.js";
 import { decideIteration } from "./decide.js";
 import { proposeMutant } from "./mutant.js";
 import {
-  bestMember,
   type FinishedIteration,
+  finalOf,
+  lastVisible,
   type PopulationView,
   populationView,
 } from "./population-view.js";
@@ -43,7 +44,7 @@ async function runIteration(
   iteration: number,
   earlier: readonly Promise<FinishedIteration>[],
 ): Promise<FinishedIteration> {
-  const visible = Math.max(0, iteration - setting.concurrency);
+  const visible = lastVisible(iteration, setting.concurrency);
   const view = populationView(await Promise.all(earlier.slice(0, visible + 1)));
   try {
     const attempt = await proposeMutant(setting, iteration, view);
@@ -62,13 +63,7 @@ async function conclude(
   baseline: FinishedIteration,
 ): Promise<SearchResult> {
   if (baseline.candidate === null) throw new Error("the baseline was not committed");
-  const best = bestMember(view);
-  const members = view.members.map(({ candidate, score, evaluations }) => ({
-    candidate,
-    score,
-    evaluations,
-  }));
-  const body = { best: best.candidate, bestCommit: best.commit, members };
+  const body = finalOf(view);
   await setting.history.decisions.append({ iteration: setting.iterations + 1, kind: "final", body });
-  return { best: { tree: best.candidate, commit: best.commit }, baseline: baseline.candidate };
+  return { best: { tree: body.best, commit: body.bestCommit }, baseline: baseline.candidate };
 }

@@ -1,4 +1,5 @@
 import type { TreeHash } from "../foundation/ids.js";
+import { testBatch } from "./batches.js";
 import { evaluate } from "./evaluate.js";
 import type { SearchResult } from "./search.js";
 import type { SearchSetting } from "./search-setting.js";
@@ -18,16 +19,7 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
   await settle(best === null ? [baselineTest] : [baselineTest, test("test-best", result.best.tree, best)]);
 
   function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
-    return evaluate(setting.evaluation, {
-      iteration: setting.iterations + 1,
-      phase,
-      purpose: "test",
-      repeat: 0,
-      split: "test",
-      candidate,
-      files,
-      documents,
-      times,
-    });
+    const batch = testBatch(setting.iterations, phase, candidate, documents, times);
+    return evaluate(setting.evaluation, { ...batch, files });
   }
 }

@@ -75,13 +75,14 @@ async function documentsOf(
   });
 }
 
-interface LoggedIdentity {
+export interface LoggedIdentity {
   readonly models: Readonly<
     Record<Seat, { model: string; sampling: Sampling; extraBody: Record<string, unknown> }>
   >;
 }
 
-function seatsOf({ models }: LoggedIdentity): Seats {
+/** The settings of every seat that make results; a replay or an audit has no endpoints. */
+export function seatsOf({ models }: LoggedIdentity): Seats {
   const entries = seatNames.map((seat): [Seat, SeatConfig] => [
     seat,
     {

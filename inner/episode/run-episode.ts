@@ -1,10 +1,10 @@
-import type { Ticket } from "../../foundation/ids.js";
+import type { ExampleId, Ticket } from "../../foundation/ids.js";
 import type { EpisodeKey } from "../../models/call-key.js";
 import type { Model } from "../../models/model.js";
 import { ProviderError } from "../../models/provider-error.js";
 import type { ShownDocument, Split } from "../corpus/document.js";
 import { EpisodeHost } from "../host/host.js";
-import type { Sandbox, SandboxLimits, SandboxResult } from "../sandbox/sandbox.js";
+import type { Sandbox, SandboxEnding, SandboxLimits, SandboxResult } from "../sandbox/sandbox.js";
 import type { Task } from "../tasks/task.js";
 import type { Observation, Outcome, Trajectory } from "../trajectory.js";
 import { type EpisodeLimits, EpisodeMeter, limitReached } from "./limits.js";
@@ -46,7 +46,9 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
   });
   const result = await runHarness(setting, request, host);
   await host.settled();
-  const { outcome, reason } = conclude(result, host, meter);
+  const { accepted } = host;
+  const { reached, rounds } = meter;
+  const { outcome, reason } = conclude(result, { accepted, reached, rounds });
   return {
     observation: {
       ticket: request.ticket,
@@ -57,7 +59,7 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
       repeat: request.key.repeat,
       outcome,
       reason,
-      rounds: meter.rounds,
+      rounds,
       ticks: result.ticks,
       cost: host.usage,
     },
@@ -84,23 +86,32 @@ async function runHarness(
   return setting.sandbox.run(program, host.call, setting.sandboxLimits, request.signal);
 }
 
-function conclude(
-  result: SandboxResult,
-  host: EpisodeHost,
-  meter: EpisodeMeter,
+/** What the host's record says when a program has ended. */
+export interface EpisodeFacts {
+  /** The first example the referee accepted. */
+  readonly accepted: ExampleId | null;
+  /** The limit that a call ran into, in words. */
+  readonly reached: string | null;
+  readonly rounds: number;
+}
+
+/** The outcome of an episode: how its program ended, and what the host's record says. Rethrows what stops a run. */
+export function conclude(
+  result: SandboxEnding,
+  { accepted, reached, rounds }: EpisodeFacts,
 ): { outcome: Outcome; reason: string } {
   if (result.ended === "aborted") return abortedOutcome(result.reason);
   if (result.ended === "backstop") return { outcome: "inconclusive", reason: result.message };
-  if (host.accepted !== null) return { outcome: "accepted", reason: `example ${host.accepted} was accepted` };
+  if (accepted !== null) return { outcome: "accepted", reason: `example ${accepted} was accepted` };
   if (result.ended === "limit") {
     return { outcome: "harness_failed", reason: `${result.limit} limit: ${result.message}` };
   }
   if (result.ended === "threw" && !result.message.includes(limitReached)) {
     return { outcome: "harness_failed", reason: result.message };
   }
-  if (meter.reached !== null) return { outcome: "exhausted", reason: meter.reached };
+  if (reached !== null) return { outcome: "exhausted", reason: reached };
   if (result.ended === "threw") return { outcome: "harness_failed", reason: result.message };
-  return { outcome: "gave_up", reason: `the workflow returned after ${meter.rounds} rounds` };
+  return { outcome: "gave_up", reason: `the workflow returned after ${rounds} rounds` };
 }
 
 const providerFault = "provider fault";

@@ -1,21 +1,23 @@
 import type { ExampleId } from "../../foundation/ids.js";
 import type { EpisodeKey } from "../../models/call-key.js";
-import { type ChatReply, type ChatRequest, replyCondition, type Seat } from "../../models/chat.js";
+import type { ChatRequest, Seat } from "../../models/chat.js";
 import type { Completion, Model } from "../../models/model.js";
-import { type MoreOutput, moreOutput } from "../../models/more-output.js";
+import type { MoreOutput } from "../../models/more-output.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { EpisodeMeter } from "../episode/limits.js";
 import type { Proposal, StageReport, VerificationReport } from "../harness/contract.js";
 import type { HarnessFiles } from "../harness/harness-files.js";
-import { type Answer, repair } from "../referee/measure-attempt.js";
+import type { Answer, AskSeat } from "../referee/measure-attempt.js";
 import { runStage, stageReport } from "../referee/run-stage.js";
+import { verifyExample } from "../referee/verify-example.js";
 import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
-import type { Example, Task } from "../tasks/task.js";
+import type { Task } from "../tasks/task.js";
 import type { TrajectoryEvent } from "../trajectory.js";
 import { requirePlainData, textArgument } from "./arguments.js";
 import { readChatRequest } from "./chat-request.js";
+import { proposedBefore, stageEvents, verifiedEvent, verifierPrompt } from "./episode-events.js";
 import { exampleIdOf, recordStage, Standings } from "./standings.js";
 
 export interface HostOptions {
@@ -124,7 +126,7 @@ export class EpisodeHost {
     if (!read.ok) return this.refuseDraft(draft, read.findings, { ordinal, round });
     const id = exampleIdOf(read.example);
     if (this.standings.has(id)) {
-      return this.refuseDraft(draft, ["this example was proposed before, word for word"], { ordinal, round });
+      return this.refuseDraft(draft, [proposedBefore], { ordinal, round });
     }
     this.log({ kind: "proposed", ordinal, round, example: id, body: read.example.body });
     this.onDelivery(ordinal, () => this.standings.add(read.example));
@@ -142,68 +144,27 @@ export class EpisodeHost {
 
   private async verify(name: unknown, ordinal: number): Promise<VerificationReport> {
     const standing = this.standings.beginVerification(name);
-    const report = await this.askVerifier(standing.example, ordinal);
-    this.log({ kind: "verified", ordinal, example: standing.id, ...report });
+    const prompt = this.options.files.get(verifierPrompt);
+    if (prompt === undefined) throw new HostRefusal(`verify: this harness has no ${verifierPrompt}`);
+    const ask: AskSeat = (seat, request, place) =>
+      refusable(() => this.ask(seat, request, { ordinal, ...place }));
+    const report = await verifyExample(ask, standing.example, prompt, this.options.document);
+    this.log(verifiedEvent(ordinal, standing.id, report));
     this.onDelivery(ordinal, () => {
       standing.verification = report.passed ? "passed" : "failed";
     });
     return report;
   }
 
-  /** One repair turn for an unreadable reply; the verifier is the harness's, so unreadable is not passed. */
-  private async askVerifier(example: Example, ordinal: number): Promise<VerificationReport> {
-    const prompt = this.options.files.get("prompts/quality-verifier.md");
-    if (prompt === undefined) {
-      throw new HostRefusal("verify: this harness has no prompts/quality-verifier.md");
-    }
-    const request = example.verification(prompt, this.options.document);
-    let previous: ChatReply | null = null;
-    let more: MoreOutput = {};
-    let problem = "";
-    for (let retry = 0; retry < 2; retry++) {
-      const asked = repair(request, previous, problem);
-      const place: Place = { ordinal, attempt: 0, retry, ...more };
-      const answer: Answer = await refusable(() => this.ask("verifier", asked, place));
-      const { reply } = answer;
-      const condition = replyCondition(reply);
-      if (condition === "over_context") {
-        problem = "the example with its document does not fit the verifier's context";
-        break;
-      }
-      const read = example.readVerification(reply.text);
-      if (read.ok) return read.value;
-      problem = read.problem;
-      previous = condition === "usable" ? reply : null;
-      more = condition === "usable" ? {} : moreOutput(answer, 2);
-    }
-    return { passed: false, checks: [], feedback: `the verifier's reply could not be read: ${problem}` };
-  }
-
   private async evaluate(name: unknown, stageName: unknown, ordinal: number): Promise<StageReport> {
     const { task } = this.options;
     const { standing, stage } = this.standings.beginStage(name, stageName);
-    const ask = (seat: Seat, request: ChatRequest, place: Omit<Place, "ordinal">) =>
-      this.ask(seat, request, { ordinal, ...place });
+    const ask: AskSeat = (seat, request, place) => this.ask(seat, request, { ordinal, ...place });
     const result = await runStage(task, stage, standing.example, standing.evidence, ask);
-    const { passed, lines, verdict } = result.verdict;
-    this.log({
-      kind: "stage",
-      ordinal,
-      example: standing.id,
-      stage: stage.name,
-      passed,
-      measured: result.measured,
-      lines,
-      attempts: result.attempts,
-    });
-    if (verdict !== null) {
-      const evidence = new Map([...standing.evidence, [stage.name, result.attempts]]);
-      const shadow = result.measured ? task.shadow(evidence) : {};
-      this.log({ kind: "verdict", ordinal, example: standing.id, verdict, shadow });
-    }
+    for (const event of stageEvents(task, ordinal, standing, stage, result)) this.log(event);
     this.onDelivery(ordinal, () => {
       recordStage(standing, stage, result);
-      if (verdict?.decision === "accepted") this.acceptedExample ??= standing.id;
+      if (result.verdict.verdict?.decision === "accepted") this.acceptedExample ??= standing.id;
     });
     return stageReport(stage.name, result);
   }
@@ -243,7 +204,10 @@ async function refusable<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Tokens that count towards the episode's limit: as reported, else a quarter of the characters. */
-function tokensOf(request: ChatRequest, completion: Completion): number {
+export function tokensOf(
+  request: Pick<ChatRequest, "messages">,
+  completion: Pick<Completion, "usage" | "reply">,
+): number {
   const { inputTokens, outputTokens } = completion.usage;
   if (inputTokens !== null && outputTokens !== null) return inputTokens + outputTokens;
   const asked = request.messages.reduce((sum, message) => sum + message.content.length, 0);

@@ -47,7 +47,10 @@ export class HostRefusal extends Error {
   override readonly name = "HostRefusal";
 }
 
-export type SandboxResult = { readonly ticks: number; readonly hostCalls: number } & (
+export type SandboxResult = { readonly ticks: number; readonly hostCalls: number } & SandboxEnding;
+
+/** How a program ended. */
+export type SandboxEnding =
   | { readonly ended: "returned" }
   /**
    * The code threw, did not parse, has no default export, left a promise that nobody can settle, or broke the
@@ -62,8 +65,7 @@ export type SandboxResult = { readonly ticks: number; readonly hostCalls: number
   /** The wall-clock backstop, or a lost worker: this machine's trouble, though a program can provoke the first. */
   | { readonly ended: "backstop"; readonly message: string }
   /** A host call rejected with something other than HostRefusal, or the signal was aborted. */
-  | { readonly ended: "aborted"; readonly reason: unknown }
-);
+  | { readonly ended: "aborted"; readonly reason: unknown };
 
 /** A pool of worker threads, each running many programs, every program in a fresh engine of its own. */
 export interface Sandbox {

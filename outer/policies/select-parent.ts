@@ -1,4 +1,6 @@
 import type { CommitHash, TreeHash } from "../../foundation/ids.js";
+import type { RandomStreams } from "../../foundation/random.js";
+import type { DecisionBody } from "../decisions.js";
 
 /** A member as parent selection sees it. */
 export interface ScoredMember {
@@ -35,4 +37,30 @@ export function boltzmann(members: readonly ScoredMember[], temperature: number,
   });
   const parent = members[chosen === -1 ? members.length - 1 : chosen] as ScoredMember;
   return { parent, probabilities };
+}
+
+/** The parent of an iteration, with everything that led to it: members, probabilities and the draw. */
+export function selectParent(
+  members: readonly ScoredMember[],
+  temperature: number,
+  streams: RandomStreams,
+  iteration: number,
+): { readonly parent: ScoredMember; readonly body: DecisionBody<"select"> } {
+  const random = streams.fork(`iteration/${iteration}/select`);
+  const draw = random.next();
+  const { parent, probabilities } = boltzmann(members, temperature, draw);
+  const weighed = members.map(({ candidate, score, evaluations }, index) => ({
+    candidate,
+    score,
+    evaluations,
+    probability: probabilities[index] ?? 0,
+  }));
+  const body = {
+    members: weighed,
+    stream: random.label,
+    draw,
+    parent: parent.candidate,
+    parentCommit: parent.commit,
+  };
+  return { parent, body };
 }

@@ -1,3 +1,4 @@
+import type { DocumentId } from "../../foundation/ids.js";
 import type { Trajectory, TrajectoryEvent } from "../../inner/trajectory.js";
 import { oneLine } from "./cut-text.js";
 
@@ -6,6 +7,18 @@ export interface NamedTrajectory {
   readonly name: string;
   readonly title: string;
   readonly trajectory: Trajectory;
+}
+
+/** Trajectories under the names T1, T2, ... in their order, with the titles of their documents. */
+export function namedTrajectories(
+  trajectories: readonly Trajectory[],
+  documents: ReadonlyMap<DocumentId, { readonly title: string }>,
+): NamedTrajectory[] {
+  return trajectories.map((trajectory, index) => ({
+    name: `T${index + 1}`,
+    trajectory,
+    title: documents.get(trajectory.observation.document)?.title ?? "",
+  }));
 }
 
 /** Drafts and examples of an episode that failed, by the way they failed. */

@@ -1,3 +1,4 @@
+import type { TreeHash } from "../../foundation/ids.js";
 import type { NewCandidate } from "./candidate-store.js";
 import { fileMode } from "./tree-hash.js";
 
@@ -13,6 +14,13 @@ export function refOf({ standing, iteration }: NewCandidate): string {
   if (standing === "baseline") return "refs/heads/baseline";
   const folder = standing === "member" ? "members" : "rejected";
   return `refs/heads/${folder}/${String(iteration).padStart(6, "0")}`;
+}
+
+/** The text of the candidate's commit object, as git stores it: a function of the candidate alone. */
+export function commitText(candidate: NewCandidate, tree: TreeHash): string {
+  const by = signature(candidate.iteration);
+  const parent = candidate.parent === null ? "" : `parent ${candidate.parent}\n`;
+  return `tree ${tree}\n${parent}author ${by}\ncommitter ${by}\n\n${messageOf(candidate)}`;
 }
 
 /** The commands for `git fast-import` that write the candidate and answer with its commit and tree. */

@@ -65,6 +65,7 @@ function treeEntry(name: string, member: string | Folder): TreeEntry {
 
 const inGitOrder = (a: TreeEntry, b: TreeEntry) => Buffer.compare(a.order, b.order);
 
-function hashObject(type: "blob" | "tree", body: Buffer): Buffer {
+/** The name that git gives to an object: SHA-1 over its type, size and body, 20 bytes. */
+export function hashObject(type: string, body: Buffer): Buffer {
   return createHash("sha1").update(`${type} ${body.length}\0`).update(body).digest();
 }

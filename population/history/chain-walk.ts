@@ -14,33 +14,43 @@ export interface ChainedRow {
   readonly chainHash: Buffer;
 }
 
-/** One sentence about the first place where the chain and the tables do not agree. */
+/** A place where the chain and the tables do not agree: `event 12 was changed`. */
 export class BrokenChain extends Error {
   override readonly name = "BrokenChain";
+  constructor(
+    readonly place: string,
+    readonly what: string,
+  ) {
+    super(`${place} ${what}`);
+  }
 }
 
-interface Link {
-  readonly sequence: number;
-  readonly entry_table: string;
-  readonly entry_id: number;
-  readonly row_hash: Buffer;
-  readonly chain_hash: Buffer;
-}
+/** sequence, entry_table, entry_id, row_hash, chain_hash */
+type Link = readonly [number, string, number, Buffer, Buffer];
 
 /**
  * All rows in insertion order: walks the chain and every table side by side, each once, and recomputes all hashes.
  * To be used in one transaction, so that links and rows are of one moment.
- * @throws BrokenChain at the first row or link that was changed, removed or added.
+ * @param broken is told of every row or link that was changed, removed or added; the walk goes on behind it when
+ * this returns, without the row. Throws what it is told of when absent.
  */
-export function* walkChain(connection: Connection, shapes: readonly TableShape[]): Generator<ChainedRow> {
-  const rows = new Map(shapes.map((shape) => [shape.name, new RowCursor(connection, shape)]));
-  const links = connection.prepare<[], Link>("SELECT * FROM chain ORDER BY sequence").iterate();
+export function* walkChain(
+  connection: Connection,
+  shapes: readonly TableShape[],
+  broken = (trouble: BrokenChain): void => {
+    throw trouble;
+  },
+): Generator<ChainedRow> {
+  const rows = new Map(shapes.map((shape) => [shape.name, new RowCursor(connection, shape, broken)]));
+  const links = connection
+    .prepare<[], Link>(
+      "SELECT sequence, entry_table, entry_id, row_hash, chain_hash FROM chain ORDER BY sequence",
+    )
+    .raw()
+    .iterate() as IterableIterator<Link>;
   try {
-    yield* followLinks(links, rows);
-    for (const [table, cursor] of rows) {
-      const extra = cursor.next();
-      if (extra !== undefined) throw new BrokenChain(`${table} ${extra.id} was added outside the chain`);
-    }
+    yield* followLinks(links, rows, broken);
+    for (const cursor of rows.values()) cursor.passRest();
   } finally {
     links.return?.();
     for (const cursor of rows.values()) cursor.close();
@@ -50,63 +60,82 @@ export function* walkChain(connection: Connection, shapes: readonly TableShape[]
 function* followLinks(
   links: Iterable<Link>,
   rows: ReadonlyMap<string, RowCursor>,
+  broken: (trouble: BrokenChain) => void,
 ): Generator<ChainedRow, void> {
   let previous: Buffer = chainStart;
-  let sequence = 0;
-  for (const link of links) {
-    sequence += 1;
-    const place = `${link.entry_table} ${link.entry_id}`;
-    if (link.sequence !== sequence) throw new BrokenChain(`link ${sequence} of the chain is missing`);
-    const cursor = rows.get(link.entry_table);
-    if (cursor === undefined) throw new BrokenChain(`${place} is in no table of the history`);
-    const values = cursor.rowOf(link, place);
-    previous = chainLink(previous, link.row_hash);
-    if (!previous.equals(link.chain_hash)) {
-      throw new BrokenChain(`link ${sequence} of the chain (${place}) was changed`);
+  let last = 0;
+  for (const [sequence, table, id, hash, chainHash] of links) {
+    for (last += 1; last < sequence; last++)
+      broken(new BrokenChain(`link ${last} of the chain`, "is missing"));
+    const cursor = rows.get(table);
+    if (cursor === undefined) broken(new BrokenChain(`${table} ${id}`, "is in no table of the history"));
+    const values = cursor?.rowOf(id, hash);
+    if (!chainLink(previous, hash).equals(chainHash)) {
+      broken(new BrokenChain(`link ${sequence} of the chain (${table} ${id})`, "was changed"));
     }
-    yield {
-      sequence,
-      shape: cursor.shape,
-      id: link.entry_id,
-      values,
-      rowHash: link.row_hash,
-      chainHash: link.chain_hash,
-    };
+    previous = chainHash;
+    if (cursor !== undefined && values !== undefined) {
+      yield { sequence, shape: cursor.shape, id, values, rowHash: hash, chainHash };
+    }
   }
 }
 
 /** One table's rows in insertion order, compared with the links that name them. */
 class RowCursor {
-  readonly #rows: IterableIterator<unknown[]>;
+  readonly #rows: IterableIterator<[number, ...Value[]]>;
+  #next: [number, ...Value[]] | undefined;
+  /** Ids count insertions, so that a gap is a row that went together with its link. */
+  #id = 0;
 
   constructor(
     connection: Connection,
     readonly shape: TableShape,
+    private readonly broken: (trouble: BrokenChain) => void,
   ) {
     this.#rows = connection
-      .prepare<[], unknown[]>(`SELECT id, ${shape.columns.join(", ")} FROM ${shape.name} ORDER BY id`)
+      .prepare<[], [number, ...Value[]]>(
+        `SELECT id, ${shape.columns.join(", ")} FROM ${shape.name} ORDER BY id`,
+      )
       .raw()
-      .iterate();
+      .iterate() as IterableIterator<[number, ...Value[]]>;
+    this.#next = this.#read();
   }
 
-  next(): { id: number; values: Value[] } | undefined {
-    const step = this.#rows.next();
-    if (step.done) return undefined;
-    const [id, ...values] = step.value as [number, ...Value[]];
-    return { id, values };
+  /** The values of the row that a link names; undefined when something is wrong with it. */
+  rowOf(id: number, hash: Buffer): readonly Value[] | undefined {
+    this.#passUntil(id);
+    const row = this.#next;
+    if (row === undefined || row[0] > id) return this.#tell(id, "is missing");
+    this.#next = this.#read();
+    const values = row.slice(1) as Value[];
+    if (!rowHash(this.shape.name, id, values).equals(hash)) return this.#tell(id, "was changed");
+    if (id > this.#id + 1) this.#tell(this.#id + 1, "is missing, and its link");
+    this.#id = id;
+    return values;
   }
 
-  rowOf(link: Link, place: string): readonly Value[] {
-    const row = this.next();
-    if (row === undefined || row.id > link.entry_id) throw new BrokenChain(`${place} is missing`);
-    if (row.id !== link.entry_id) {
-      throw new BrokenChain(`${place} is preceded by ${row.id}, which was added outside the chain`);
-    }
-    if (rowHash(this.shape.name, row.id, row.values).equals(link.row_hash)) return row.values;
-    throw new BrokenChain(`${place} was changed`);
+  /** Rows behind the last link. */
+  passRest(): void {
+    this.#passUntil(Number.POSITIVE_INFINITY);
   }
 
   close(): void {
     this.#rows.return?.();
+  }
+
+  #passUntil(id: number): void {
+    for (; this.#next !== undefined && this.#next[0] < id; this.#next = this.#read()) {
+      this.#tell(this.#next[0], "was added outside the chain");
+    }
+  }
+
+  #tell(id: number, what: string): undefined {
+    this.#id = Math.max(this.#id, id);
+    this.broken(new BrokenChain(`${this.shape.name} ${id}`, what));
+  }
+
+  #read(): [number, ...Value[]] | undefined {
+    const step = this.#rows.next();
+    return step.done ? undefined : step.value;
   }
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { asSha256, asTicket, type Sha256 } from "../../foundation/ids.js";
-import { type CallKey, parseKey } from "../../models/call-key.js";
+import { type CallKey, episodeText, parseKey } from "../../models/call-key.js";
 import type { Connection } from "./connection.js";
 import { type PackedText, unpackText } from "./packed-text.js";
-import { iterationOf } from "./ticket.js";
+import { type ObservationRow, observationOf } from "./tables/observations.js";
+import { iterationOf, phaseOf, ticketOf } from "./ticket.js";
 
 /**
  * What the digest covers, section by section, each in an order of its own that no timing can change.
@@ -20,11 +21,23 @@ import { iterationOf } from "./ticket.js";
 interface Section {
   readonly name: string;
   readonly sql: string;
-  /** The iteration that a row belongs to, by its first column; absent where rows belong to the whole run. */
-  readonly iterationOf?: (first: unknown) => number;
+  /** Whether a row belongs to a part of the run; absent where rows belong to the whole run. */
+  readonly within?: (row: readonly unknown[], part: Part) => boolean;
 }
 
-const byTicket = (ticket: unknown) => iterationOf(asTicket(Number(ticket)));
+/** A part of a run: iterations 0 to `until`, and the ends of the run after those numbers of iterations. */
+interface Part {
+  readonly until: number;
+  readonly ends: readonly number[];
+  /** The episodes of the final tests at those ends, as the keys of calls name them. */
+  readonly tests: ReadonlySet<string>;
+}
+
+const ticketWithin = ([ticket]: readonly unknown[], { until, ends }: Part) => {
+  const iteration = iterationOf(asTicket(Number(ticket)));
+  if (iteration <= until) return true;
+  return ends.includes(iteration - 1) && phaseOf(asTicket(Number(ticket)))?.startsWith("test-") === true;
+};
 
 const sections: readonly Section[] = [
   {
@@ -34,7 +47,11 @@ const sections: readonly Section[] = [
   {
     name: "call",
     sql: "SELECT key, request_hash, reply FROM call ORDER BY key",
-    iterationOf: (key) => iterationOfCall(parseKey(String(key))),
+    within: ([text], { until, tests }) => {
+      const key = parseKey(String(text));
+      if (iterationOfCall(key) <= until) return true;
+      return key.scope === "episode" && tests.has(episodeText(key.episode));
+    },
   },
   {
     name: "document",
@@ -45,23 +62,24 @@ const sections: readonly Section[] = [
     name: "observation",
     sql: `SELECT ticket, candidate, document, split, purpose, repeat, outcome, reason, rounds, ticks
           FROM observation WHERE outcome <> 'inconclusive' ORDER BY ticket`,
-    iterationOf: byTicket,
+    within: ticketWithin,
   },
   {
     name: "inconclusive",
     sql: `SELECT ticket, candidate, document, split, purpose, repeat
           FROM observation WHERE outcome = 'inconclusive' ORDER BY ticket`,
-    iterationOf: byTicket,
+    within: ticketWithin,
   },
   {
     name: "candidate",
     sql: `SELECT iteration, tree, commit_hash, parent, standing, diff, summary FROM candidate ORDER BY iteration`,
-    iterationOf: Number,
+    within: ([iteration], { until }) => Number(iteration) <= until,
   },
   {
     name: "decision",
     sql: "SELECT iteration, kind, body FROM decision ORDER BY iteration, kind",
-    iterationOf: Number,
+    within: ([iteration, kind], { until, ends }) =>
+      Number(iteration) <= until || (kind === "final" && ends.includes(Number(iteration) - 1)),
   },
 ];
 
@@ -71,26 +89,41 @@ const events = `SELECT event.ticket, sequence, encoding, body AS data FROM event
 
 /**
  * The history digest over one consistent snapshot, read row by row. With `until` it covers what belongs to
- * iterations 0 to `until` only: the digest of a run that ended there without a final test.
+ * iterations 0 to `until` only: the digest of a run that ended there without a final test. With `ends` it also
+ * covers how the run ended after those numbers of iterations: the final decision and test of each.
  */
-export function historyDigest(connection: Connection, until = Number.POSITIVE_INFINITY): Sha256 {
+export function historyDigest(
+  connection: Connection,
+  until = Number.POSITIVE_INFINITY,
+  ends: readonly number[] = [],
+): Sha256 {
   const hash = createHash("sha256").update("autodata-lab history digest 1\n");
   const line = (...members: unknown[]) => hash.update(`${JSON.stringify(members)}\n`);
-  const bounded = until !== Number.POSITIVE_INFINITY;
   const readAll = connection.transaction(() => {
-    for (const { name, sql, iterationOf: place } of sections) {
+    const part =
+      until === Number.POSITIVE_INFINITY ? null : { until, ends, tests: testsAt(connection, ends) };
+    for (const { name, sql, within } of sections) {
       for (const row of connection.prepare<[], unknown[]>(sql).raw().iterate()) {
-        if (bounded && place !== undefined && place(row[0]) > until) continue;
-        line(name, ...row.map(hexed));
+        if (part === null || within === undefined || within(row, part)) line(name, ...row.map(hexed));
       }
     }
     for (const event of connection.prepare<[], EventRow>(events).iterate()) {
-      if (bounded && byTicket(event.ticket) > until) continue;
+      if (part !== null && !ticketWithin([event.ticket], part)) continue;
       line("event", event.ticket, event.sequence, unpackText(event));
     }
   });
   readAll();
   return asSha256(hash.digest("hex"));
+}
+
+function testsAt(connection: Connection, ends: readonly number[]): Set<string> {
+  const select = connection.prepare<[number, number], ObservationRow>(
+    "SELECT * FROM observation WHERE purpose = 'test' AND ticket >= ? AND ticket < ?",
+  );
+  const rows = ends.flatMap((iterations) =>
+    select.all(ticketOf(iterations + 1, "train", 0), ticketOf(iterations + 2, "train", 0)),
+  );
+  return new Set(rows.map((row) => episodeText(observationOf(row))));
 }
 
 /** The iteration that a call belongs to; infinity for a test episode, which belongs to the end of a run. */

@@ -20,8 +20,12 @@ export type RowOf<Shape extends TableShape> = Readonly<Record<Shape["columns"][n
 
 /** SHA-256 over table, id and every value, each with its type and length. */
 export function rowHash(table: string, id: number, values: readonly Value[]): Buffer {
-  const text = `${table} ${id} ${values.map(described).join("")}`;
-  const bytes = values.filter((value) => Buffer.isBuffer(value));
+  let text = `${table} ${id} `;
+  const bytes: Buffer[] = [];
+  for (const value of values) {
+    text += described(value);
+    if (Buffer.isBuffer(value)) bytes.push(value);
+  }
   return hash("sha256", bytes.length === 0 ? text : Buffer.concat([Buffer.from(text), ...bytes]), "buffer");
 }
 

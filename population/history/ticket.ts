@@ -20,3 +20,7 @@ export function ticketOf(iteration: number, phase: Phase, position: number): Tic
 export function iterationOf(ticket: Ticket): number {
   return Math.floor(ticket / (positions * 10));
 }
+
+export function phaseOf(ticket: Ticket): Phase | undefined {
+  return phases[Math.floor(ticket / positions) % 10];
+}

@@ -3,8 +3,9 @@ import type { Ticket } from "../../../foundation/ids.js";
 import type { EpisodeLog, Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
 import type { Connection } from "../connection.js";
 import { HistoryConflict } from "../history-error.js";
-import type { Insert, Ledger } from "../ledger.js";
+import type { Ledger } from "../ledger.js";
 import { type PackedText, packText, unpackText } from "../packed-text.js";
+import type { RowOf } from "../row.js";
 import { type ObservationRow, observationOf, observationRow, observationShape } from "./observations.js";
 
 export const eventShape = {
@@ -62,33 +63,31 @@ export function episodeLog(connection: Connection, ledger: Ledger): EpisodeLog {
     for (const [sequence, event] of trajectory.events.entries()) {
       const { encoding, data } = packText(canonicalJson(event));
       events({ ticket, sequence, kind: event.kind, encoding, body: data });
-      if (event.kind === "stage") insertAttempts(attempts, ticket, sequence, event);
+      if (event.kind === "stage") for (const row of attemptRows(ticket, sequence, event)) attempts(row);
     }
   };
   return { find, append: (trajectory) => ledger.append(() => insert(trajectory)) };
 }
 
-function insertAttempts(
-  attempts: Insert<typeof attemptShape>,
+/** The rows that a stage event has in the attempt table. */
+export function attemptRows(
   ticket: Ticket,
   sequence: number,
-  event: StageEvent,
-): void {
-  for (const [position, { stage, seat, attempt, score, marks, trouble }] of event.attempts.entries()) {
-    attempts({
-      ticket,
-      sequence,
-      position,
-      example: event.example,
-      stage,
-      seat,
-      attempt,
-      score_numerator: score?.numerator ?? null,
-      score_denominator: score?.denominator ?? null,
-      marks: JSON.stringify(marks.map(({ met }) => (met ? 1 : 0))),
-      trouble,
-    });
-  }
+  event: Pick<StageEvent, "example" | "attempts">,
+): RowOf<typeof attemptShape>[] {
+  return event.attempts.map(({ stage, seat, attempt, score, marks, trouble }, position) => ({
+    ticket,
+    sequence,
+    position,
+    example: event.example,
+    stage,
+    seat,
+    attempt,
+    score_numerator: score?.numerator ?? null,
+    score_denominator: score?.denominator ?? null,
+    marks: JSON.stringify(marks.map(({ met }) => (met ? 1 : 0))),
+    trouble,
+  }));
 }
 
 function requireSame(trajectory: Trajectory, stored: Trajectory | undefined): void {

@@ -51,7 +51,7 @@ function* linesOf(path: string, header: ExportHeader, rows: Generator<ChainedRow
     let left = header.rows;
     while (left > 0) {
       const { value: row } = rows.next();
-      if (!row) throw new BrokenChain("rows are missing at the end");
+      if (!row) throw new BrokenChain("rows", "are missing at the end");
       left -= 1;
       yield `${JSON.stringify(plainRow(row))}\n`;
     }

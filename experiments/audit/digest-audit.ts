@@ -1,0 +1,16 @@
+import type { LoggedRun } from "./logged-run.js";
+import { endsOf, lastBegun } from "./planned-episodes.js";
+import type { Tally } from "./tally.js";
+
+/** Recomputes the history digest of every end the run came to, and compares it with the one stored then. */
+export function auditDigest(run: LoggedRun, tally: Tally): void {
+  const ends = endsOf(run);
+  for (const [index, iterations] of ends.entries()) {
+    const name = `digest.${iterations}`;
+    const stored = run.facts.get(name);
+    if (stored === undefined) continue;
+    const isLast = index === ends.length - 1 && lastBegun(run) <= iterations;
+    const digest = isLast ? run.evidence.digest() : run.evidence.digest(iterations, ends.slice(0, index + 1));
+    tally.compare("digest", `run ${name}`, stored, digest);
+  }
+}

@@ -1,0 +1,90 @@
+import { episodeText, parseKey } from "../../models/call-key.js";
+import { cachedInputShape, failedTryShape } from "../../population/history/tables/calls.js";
+import { attemptShape, eventShape } from "../../population/history/tables/episodes.js";
+import { observationShape } from "../../population/history/tables/observations.js";
+import type { CallCheck } from "./checked-calls.js";
+import type { LoggedRun } from "./logged-run.js";
+import { type ExpectedEpisode, expectedEpisodes, lastBegun } from "./planned-episodes.js";
+import { type Tally, ToldOf } from "./tally.js";
+
+/**
+ * Looks for rows that belong to nothing the run decided: episodes, events and attempts of other tickets, calls of
+ * other episodes and iterations, facts about calls that are not there. Calls of episodes that a stopped run had not
+ * finished are checked here, each for itself.
+ */
+export function auditLooseRows(run: LoggedRun, check: CallCheck, tally: Tally): void {
+  const episodes = expectedEpisodes(run);
+  tickets(run, tally, episodes);
+  calls(run, check, tally, episodes);
+  aboutCalls(run, tally);
+}
+
+function tickets(run: LoggedRun, tally: Tally, episodes: readonly ExpectedEpisode[]): void {
+  const expected = new Set<number>(episodes.map(({ ticket }) => ticket));
+  const observed = new Set<number>();
+  for (const ticket of run.evidence.tickets(observationShape)) {
+    observed.add(ticket);
+    if (expected.has(ticket)) continue;
+    tally.mismatch("episodes", `observation of ticket ${ticket}`, "is an episode that no decision asked for");
+  }
+  for (const shape of [eventShape, attemptShape]) {
+    for (const ticket of run.evidence.tickets(shape)) {
+      if (observed.has(ticket)) continue;
+      tally.mismatch("episodes", `${shape.name} of ticket ${ticket}`, "belongs to no stored episode");
+    }
+  }
+}
+
+/** What the calls under one prefix belong to. */
+type Owner = "checked" | "unfinished" | null;
+
+function calls(run: LoggedRun, check: CallCheck, tally: Tally, episodes: readonly ExpectedEpisode[]): void {
+  const owners = ownersOf(run, episodes);
+  const last = lastBegun(run);
+  const ownerOf = (key: string): Owner => {
+    const parts = key.split("/");
+    if (parts[0] === "iteration") return Number(parts[1]) >= 1 && Number(parts[1]) <= last ? "checked" : null;
+    return owners.get(parts.slice(1, 5).join("/")) ?? null;
+  };
+  for (const key of run.evidence.callKeys()) {
+    const owner = ownerOf(key);
+    if (owner === null)
+      tally.mismatch("calls", `call ${key}`, "belongs to no episode or iteration of the run");
+    if (owner === "unfinished") for (const row of run.evidence.callsUnder(key)) checkAlone(check, row);
+  }
+}
+
+function ownersOf(run: LoggedRun, episodes: readonly ExpectedEpisode[]): Map<string, Owner> {
+  const owners = new Map<string, Owner>();
+  for (const { key, ticket, ownCalls } of episodes) {
+    const stored = run.evidence.observation(ticket) !== undefined;
+    if (ownCalls || stored) owners.set(episodeText(key), stored ? "checked" : "unfinished");
+  }
+  return owners;
+}
+
+function checkAlone(check: CallCheck, row: Parameters<CallCheck["check"]>[0]): void {
+  try {
+    check.check(row);
+  } catch (error) {
+    if (!(error instanceof ToldOf)) throw error;
+  }
+}
+
+function aboutCalls(run: LoggedRun, tally: Tally): void {
+  for (const { id, key, tokens } of run.evidence.rows(cachedInputShape)) {
+    const place = `cached_input ${id}`;
+    const [call] = run.evidence.callsUnder(String(key)).filter((row) => row.key === key);
+    if (call === undefined) tally.mismatch("calls", place, `call ${key} is missing`);
+    else if (typeof call.input_tokens === "number" && !(Number(tokens) <= call.input_tokens)) {
+      tally.mismatch("calls", place, `tokens is ${tokens}, more than the ${call.input_tokens} of its call`);
+    }
+  }
+  for (const { id, key } of run.evidence.rows(failedTryShape)) {
+    try {
+      parseKey(String(key));
+    } catch (error) {
+      tally.broken("calls", `failed_try ${id}`, error);
+    }
+  }
+}

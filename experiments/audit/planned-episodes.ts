@@ -1,0 +1,124 @@
+import { asTreeHash, type Ticket, type TreeHash } from "../../foundation/ids.js";
+import { type EpisodeKey, episodeText } from "../../models/call-key.js";
+import {
+  baselineBatch,
+  type PlannedBatch,
+  testBatch,
+  trainBatch,
+  validationBatch,
+} from "../../outer/batches.js";
+import { placesOf } from "../../outer/evaluate.js";
+import { minibatchOf } from "../../outer/policies/minibatch.js";
+import { lastVisible } from "../../outer/population-view.js";
+import { treeHash } from "../../population/candidates/tree-hash.js";
+import { ticketOf } from "../../population/history/ticket.js";
+import type { LoggedRun } from "./logged-run.js";
+
+/** A batch of episodes that the decisions of a run ask for. */
+export interface ExpectedBatch extends PlannedBatch {
+  /** Whether all of it was needed for what was decided later; else the run may have stopped within it. */
+  readonly needed: boolean;
+}
+
+/** An episode that the decisions of a run ask for. */
+export interface ExpectedEpisode {
+  readonly ticket: Ticket;
+  readonly batch: ExpectedBatch;
+  readonly key: EpisodeKey;
+  /** False for a test that was made of the same calls once before, when the run first came to an end. */
+  readonly ownCalls: boolean;
+}
+
+/** How an episode's place is named in mismatches. */
+export function placeOfTicket({ ticket, batch }: Pick<ExpectedEpisode, "ticket" | "batch">): string {
+  return `ticket ${ticket} (iteration ${batch.iteration}, ${batch.phase})`;
+}
+
+/** Every episode that the stored decisions ask for, in the order of tickets within each batch. */
+export function expectedEpisodes(run: LoggedRun): ExpectedEpisode[] {
+  const seen = new Set<string>();
+  return expectedBatches(run).flatMap((batch) =>
+    placesOf(batch).map(({ document, repeat, position }) => {
+      const { candidate, purpose } = batch;
+      const key = { candidate, document, purpose, repeat };
+      const text = episodeText(key);
+      const ownCalls = !seen.has(text);
+      seen.add(text);
+      return { ticket: ticketOf(batch.iteration, batch.phase, position), batch, key, ownCalls };
+    }),
+  );
+}
+
+/** The last iteration that decided anything; 0 or less when none did. */
+export function lastBegun({ decisions }: LoggedRun): number {
+  return Math.max(decisions.last("select"), decisions.last("outcome"));
+}
+
+export function expectedBatches(run: LoggedRun): ExpectedBatch[] {
+  const { splits } = run;
+  const started = lastBegun(run) >= 1;
+  const baseline = treeHash(run.baseline);
+  const batches: ExpectedBatch[] = [{ ...baselineBatch(baseline, splits.validation), needed: started }];
+  for (let iteration = 1; iteration <= lastBegun(run); iteration++) {
+    batches.push(...batchesOf(run, iteration));
+  }
+  for (const iterations of endsOf(run)) batches.push(...testsAfter(run, iterations, baseline));
+  return batches;
+}
+
+/** A decision that is missing is told of elsewhere; the one that followed from it says what was run. */
+function batchesOf(run: LoggedRun, iteration: number): ExpectedBatch[] {
+  const { decisions, splits, definition, streams } = run;
+  const outcome = decisions.find(iteration, "outcome");
+  const parent = decisions.find(iteration, "select")?.parent ?? outcome?.parent;
+  const finished = decisions.has(iteration, "outcome");
+  const analyzed = finished || decisions.has(iteration, "analysis");
+  const minibatch =
+    decisions.find(iteration, "minibatch") ??
+    (analyzed ? minibatchOf(splits.train, definition.search.minibatch, streams, iteration) : undefined);
+  if (parent === undefined || minibatch === undefined) return [];
+  const batches = [{ ...trainBatch(iteration, parent, minibatch.documents), needed: analyzed }];
+  const mutant = validatedMutant(run, iteration);
+  if (mutant === null) return batches;
+  const validation = [
+    validationBatch(iteration, "validate-parent", parent, splits.validation),
+    validationBatch(iteration, "validate-mutant", mutant, splits.validation),
+  ];
+  return [...batches, ...validation.map((batch) => ({ ...batch, needed: finished }))];
+}
+
+/** The tree of the edited harness when the iteration validated it. */
+function validatedMutant(run: LoggedRun, iteration: number): TreeHash | null {
+  const evaluated = run.decisions.find(iteration, "outcome")?.candidate ?? null;
+  const edit = run.decisions.find(iteration, "edit");
+  const guard = run.decisions.find(iteration, "guard");
+  if (edit === undefined || guard === undefined) return evaluated;
+  if (edit.tree === null || !guard.passed) return null;
+  const visible = lastVisible(iteration, run.definition.search.concurrency);
+  const known = run.candidateRows.some((row) => row.tree === edit.tree && Number(row.iteration) <= visible);
+  return known ? null : edit.tree;
+}
+
+/** The numbers of iterations after which the run concluded, in order: more than one when it was continued. */
+export function endsOf({ decisions }: LoggedRun): number[] {
+  const ends: number[] = [];
+  for (let iteration = 1; iteration <= decisions.last("final"); iteration++) {
+    if (decisions.find(iteration, "final") !== undefined) ends.push(iteration - 1);
+  }
+  return ends;
+}
+
+function testsAfter(run: LoggedRun, iterations: number, baseline: TreeHash): ExpectedBatch[] {
+  const { decisions, splits, facts, definition } = run;
+  const best = decisions.find(iterations + 1, "final")?.best;
+  if (best === undefined || splits.test.length === 0) return [];
+  const needed = facts.has(`digest.${iterations}`);
+  const times = definition.search.finalTestRepeats;
+  const test = (phase: "test-baseline" | "test-best", tree: string) => ({
+    ...testBatch(iterations, phase, asTreeHash(tree), splits.test, times),
+    needed,
+  });
+  return best === baseline
+    ? [test("test-baseline", baseline)]
+    : [test("test-baseline", baseline), test("test-best", best)];
+}

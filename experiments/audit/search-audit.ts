@@ -1,0 +1,143 @@
+import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
+import { baselineBatch, validationBatch } from "../../outer/batches.js";
+import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
+import { rateOf } from "../../outer/policies/accept-mutant.js";
+import { type FinishedIteration, finalOf, lastVisible, populationView } from "../../outer/population-view.js";
+import { commitText } from "../../population/candidates/candidate-commit.js";
+import type { NewCandidate } from "../../population/candidates/candidate-store.js";
+import { applyDiff } from "../../population/candidates/diff.js";
+import { hashObject, treeHash } from "../../population/candidates/tree-hash.js";
+import { IterationAudit, type SearchScene } from "./iteration-audit.js";
+import type { CandidateRow, LoggedRun } from "./logged-run.js";
+import { endsOf, lastBegun } from "./planned-episodes.js";
+import { placeOfDecision } from "./stored-decisions.js";
+import { batchObservations } from "./stored-trajectories.js";
+
+/**
+ * Audits the search: for every iteration the population it saw, the draws, the agents' results, the decision and the
+ * candidate that was committed, and at every end of the run the member it ended with. Nothing stored is left over.
+ */
+export async function auditSearch(scene: SearchScene): Promise<void> {
+  const { run, tally } = scene;
+  const candidates = new Map(run.candidateRows.map((row) => [Number(row.iteration), row]));
+  const finished: FinishedIteration[] = [baseline(scene, candidates.get(0))];
+  candidates.delete(0);
+  for (let iteration = 1; iteration <= lastBegun(run); iteration++) {
+    const visible = lastVisible(iteration, run.definition.search.concurrency);
+    const view = populationView(finished.slice(0, visible + 1));
+    if (mustBeDecided(run, iteration) && !run.decisions.has(iteration, "outcome")) {
+      tally.mismatch("decisions", placeOfDecision(iteration, "outcome"), "is missing");
+    }
+    const audit = new IterationAudit(scene, iteration, view, populationView(finished));
+    const judgement = await audit.judged();
+    const row = candidates.get(iteration);
+    candidates.delete(iteration);
+    const outcome = run.decisions.find(iteration, "outcome") ?? judgement?.outcome ?? null;
+    if (judgement !== null) compareCandidate(scene, row, judgement.candidate);
+    else if (row !== undefined) rowForItself(scene, row);
+    const evaluations = judgement?.evaluations ?? evaluationsOf(scene, iteration);
+    finished.push({ iteration, outcome, candidate: committed(row), evaluations });
+  }
+  for (const row of candidates.values()) {
+    tally.mismatch("candidates", placeOf(row), "belongs to no iteration of the run");
+  }
+  for (const iterations of endsOf(run)) {
+    const view = populationView(finished.slice(0, iterations + 1));
+    run.decisions.compare(tally, iterations + 1, "final", finalOf(view));
+  }
+  for (const place of run.decisions.notAsked()) {
+    tally.mismatch("decisions", place, "is stored, but nothing leads to it");
+  }
+}
+
+/** An iteration is decided before a later one is, and before one begins that sees it. */
+function mustBeDecided(run: LoggedRun, iteration: number): boolean {
+  const { decisions, definition } = run;
+  return (
+    iteration < decisions.last("outcome") ||
+    iteration <= lastVisible(decisions.last("select"), definition.search.concurrency) ||
+    endsOf(run).some((iterations) => iteration <= iterations)
+  );
+}
+
+/** What the stored episodes say, where the decision on them could not be followed. */
+function evaluationsOf(scene: SearchScene, iteration: number): FinishedIteration["evaluations"] {
+  const { run, tally } = scene;
+  const outcome = run.decisions.find(iteration, "outcome");
+  if (outcome === undefined || outcome.candidate === null || outcome.outcome === "inconclusive") return [];
+  const { validation } = run.splits;
+  const batches = [
+    validationBatch(iteration, "validate-parent", outcome.parent, validation),
+    validationBatch(iteration, "validate-mutant", outcome.candidate, validation),
+  ];
+  try {
+    return batches.map((batch) => ({
+      candidate: batch.candidate,
+      rate: rateOf(batchObservations(run, tally, batch)),
+    }));
+  } catch (error) {
+    tally.broken("episodes", `iteration ${iteration}`, error);
+    return [];
+  }
+}
+
+/** Iteration 0: the baseline as it was committed and evaluated. */
+function baseline(scene: SearchScene, row: CandidateRow | undefined): FinishedIteration {
+  const { run, tally } = scene;
+  const tree = treeHash(run.baseline);
+  compareCandidate(
+    scene,
+    row,
+    row === undefined && lastBegun(run) < 1 ? null : baselineCandidate(run.baseline),
+  );
+  const batch = baselineBatch(tree, run.splits.validation);
+  try {
+    const evaluations = [{ candidate: tree, rate: rateOf(batchObservations(run, tally, batch)) }];
+    return { iteration: 0, outcome: null, candidate: committed(row), evaluations };
+  } catch (error) {
+    tally.broken("episodes", "iteration 0", error);
+    return { iteration: 0, outcome: null, candidate: committed(row), evaluations: [] };
+  }
+}
+
+function committed(row: CandidateRow | undefined): FinishedIteration["candidate"] {
+  if (row === undefined) return null;
+  const member = row.standing !== "rejected";
+  return { tree: asTreeHash(String(row.tree)), commit: asCommitHash(String(row.commit_hash)), member };
+}
+
+/** The row must be that of the candidate that follows; its commit's hash is computed from all that went into it. */
+function compareCandidate(
+  scene: SearchScene,
+  row: CandidateRow | undefined,
+  candidate: NewCandidate | null,
+): void {
+  const { run, tally } = scene;
+  if (candidate === null) {
+    if (row !== undefined) tally.mismatch("candidates", placeOf(row), "is stored, but nothing leads to it");
+    return;
+  }
+  if (row === undefined) {
+    tally.mismatch("candidates", `candidate of iteration ${candidate.iteration}`, "is missing");
+    return;
+  }
+  const tree = treeHash(candidate.files);
+  const commit = asCommitHash(hashObject("commit", Buffer.from(commitText(candidate, tree))).toString("hex"));
+  const { commit: commit_hash, ...entry } = candidateEntry(candidate, run.baseline, { tree, commit });
+  const { id: _id, ...stored } = row;
+  tally.compare("candidates", placeOf(row), stored, { ...entry, commit_hash });
+}
+
+/** Where the decision that led to a candidate could not be followed, its diff must still lead to its tree. */
+function rowForItself({ run, tally }: SearchScene, row: CandidateRow): void {
+  try {
+    const tree = treeHash(applyDiff(run.baseline, String(row.diff)));
+    tally.compare("candidates", placeOf(row), { tree: row.tree }, { tree });
+  } catch (error) {
+    tally.broken("candidates", placeOf(row), error);
+  }
+}
+
+function placeOf(row: CandidateRow): string {
+  return `candidate ${row.id} (iteration ${row.iteration})`;
+}

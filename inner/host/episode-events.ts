@@ -1,0 +1,47 @@
+import type { ExampleId } from "../../foundation/ids.js";
+import type { VerificationReport } from "../harness/contract.js";
+import type { StageResult } from "../referee/run-stage.js";
+import type { Stage, Task } from "../tasks/task.js";
+import type { TrajectoryEvent } from "../trajectory.js";
+import type { Standing } from "./standings.js";
+
+/** The prompt that a harness must have for its verifier. */
+export const verifierPrompt = "prompts/quality-verifier.md";
+
+export const proposedBefore = "this example was proposed before, word for word";
+
+type EventOf<K extends TrajectoryEvent["kind"]> = Extract<TrajectoryEvent, { kind: K }>;
+
+/** What the trajectory says of a verification. */
+export function verifiedEvent(
+  ordinal: number,
+  example: ExampleId,
+  report: VerificationReport,
+): EventOf<"verified"> {
+  return { kind: "verified", ordinal, example, ...report };
+}
+
+/** What the trajectory says of a stage: its measurements, and the verdict on the example once there is one. */
+export function stageEvents(
+  task: Task,
+  ordinal: number,
+  { id, evidence }: Pick<Standing, "id" | "evidence">,
+  stage: Stage,
+  result: StageResult,
+): [EventOf<"stage">, ...EventOf<"verdict">[]] {
+  const { passed, lines, verdict } = result.verdict;
+  const { measured, attempts } = result;
+  const event: EventOf<"stage"> = {
+    kind: "stage",
+    ordinal,
+    example: id,
+    stage: stage.name,
+    passed,
+    measured,
+    lines,
+    attempts,
+  };
+  if (verdict === null) return [event];
+  const shadow = measured ? task.shadow(new Map([...evidence, [stage.name, attempts]])) : {};
+  return [event, { kind: "verdict", ordinal, example: id, verdict, shadow }];
+}

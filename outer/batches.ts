@@ -1,0 +1,70 @@
+import type { DocumentId, TreeHash } from "../foundation/ids.js";
+import type { Batch } from "./evaluate.js";
+
+/** The batches of episodes that a search runs, without the files that are run. */
+export type PlannedBatch = Omit<Batch, "files">;
+
+export function baselineBatch(candidate: TreeHash, documents: readonly DocumentId[]): PlannedBatch {
+  return {
+    iteration: 0,
+    phase: "validate-parent",
+    purpose: "baseline",
+    repeat: 0,
+    split: "validation",
+    candidate,
+    documents,
+  };
+}
+
+export function trainBatch(
+  iteration: number,
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+): PlannedBatch {
+  return {
+    iteration,
+    phase: "train",
+    purpose: "train",
+    repeat: iteration,
+    split: "train",
+    candidate,
+    documents,
+  };
+}
+
+export function validationBatch(
+  iteration: number,
+  phase: "validate-parent" | "validate-mutant",
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+): PlannedBatch {
+  return {
+    iteration,
+    phase,
+    purpose: "validate",
+    repeat: iteration,
+    split: "validation",
+    candidate,
+    documents,
+  };
+}
+
+/** After the last of `iterations`; each document `times` times. */
+export function testBatch(
+  iterations: number,
+  phase: "test-baseline" | "test-best",
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+  times: number,
+): PlannedBatch {
+  return {
+    iteration: iterations + 1,
+    phase,
+    purpose: "test",
+    repeat: 0,
+    split: "test",
+    candidate,
+    documents,
+    times,
+  };
+}

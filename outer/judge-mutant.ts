@@ -1,0 +1,85 @@
+import type { NewCandidate } from "../population/candidates/candidate-store.js";
+import { mutantCandidate } from "./candidate-record.js";
+import type { DecisionBody, Rate } from "./decisions.js";
+import type { MutantAttempt } from "./mutant.js";
+import { rateOf, strictlyBetter } from "./policies/accept-mutant.js";
+import type { FinishedIteration, PopulationView } from "./population-view.js";
+
+type Evaluated = Extract<MutantAttempt, { ended: "evaluated" }>;
+
+/** What is decided of an iteration, and what follows from it. */
+export interface Judgement {
+  /** The comparison; null when there was nothing to compare. */
+  readonly accept: DecisionBody<"accept"> | null;
+  readonly outcome: DecisionBody<"outcome">;
+  /** What is to be committed: a new member or a rejected mutant; null when nothing is. */
+  readonly candidate: NewCandidate | null;
+  /** Validation evaluations that count in the population's scores. */
+  readonly evaluations: FinishedIteration["evaluations"];
+}
+
+/**
+ * Decides on what an iteration brought. Pure; `before` holds every earlier iteration.
+ * @param maxInconclusiveShare see strictlyBetter.
+ */
+export function judgeMutant(
+  iteration: number,
+  attempt: MutantAttempt,
+  before: Pick<PopulationView, "known">,
+  maxInconclusiveShare: number,
+): Judgement {
+  if (attempt.ended !== "evaluated") {
+    return { accept: null, outcome: notEvaluated(attempt), candidate: null, evaluations: [] };
+  }
+  const { tree, files, parentCommit: parent, summary, rationale } = attempt;
+  const evaluations = [
+    { candidate: attempt.parent, rate: rateOf(attempt.parentRun) },
+    { candidate: tree, rate: rateOf(attempt.mutantRun) },
+  ];
+  if (before.known.has(tree)) {
+    const because = `equals candidate ${tree.slice(0, 6)} of an iteration that ran beside this one`;
+    const outcome = outcomeOf(attempt, "duplicate", because, null);
+    return { accept: null, outcome, candidate: null, evaluations };
+  }
+  const accept = strictlyBetter(attempt.parentRun, attempt.mutantRun, maxInconclusiveShare);
+  if (accept.verdict === "not measured") {
+    const outcome = outcomeOf(attempt, "inconclusive", accept.because, accept);
+    return { accept, outcome, candidate: null, evaluations: [] };
+  }
+  const decided = accept.verdict === "accept" ? "accepted" : "rejected";
+  return {
+    accept,
+    outcome: outcomeOf(attempt, decided, accept.because, accept),
+    candidate: mutantCandidate({ files, parent, iteration, summary, rationale, accept }),
+    evaluations,
+  };
+}
+
+function notEvaluated(attempt: Exclude<MutantAttempt, Evaluated>): DecisionBody<"outcome"> {
+  return {
+    outcome: attempt.ended,
+    because: attempt.because,
+    summary: attempt.summary,
+    parent: attempt.parent,
+    candidate: null,
+    parentRate: null,
+    mutantRate: null,
+  };
+}
+
+function outcomeOf(
+  attempt: Evaluated,
+  outcome: DecisionBody<"outcome">["outcome"],
+  because: string,
+  rates: { parent: Rate; mutant: Rate } | null,
+): DecisionBody<"outcome"> {
+  return {
+    outcome,
+    because,
+    summary: attempt.summary,
+    parent: attempt.parent,
+    candidate: attempt.tree,
+    parentRate: rates?.parent ?? null,
+    mutantRate: rates?.mutant ?? null,
+  };
+}
