@@ -83,7 +83,8 @@ function* followLinks(
 /** One table's rows in insertion order, compared with the links that name them. */
 class RowCursor {
   readonly #rows: IterableIterator<[number, ...Value[]]>;
-  #next: [number, ...Value[]] | undefined;
+  /** The row to come; null until the first one is asked for, so that damage behind is not met before its turn. */
+  #next: [number, ...Value[]] | undefined | null = null;
   /** Ids count insertions, so that a gap is a row that went together with its link. */
   #id = 0;
 
@@ -98,13 +99,12 @@ class RowCursor {
       )
       .raw()
       .iterate() as IterableIterator<[number, ...Value[]]>;
-    this.#next = this.#read();
   }
 
   /** The values of the row that a link names; undefined when something is wrong with it. */
   rowOf(id: number, hash: Buffer): readonly Value[] | undefined {
     this.#passUntil(id);
-    const row = this.#next;
+    const row = this.#head();
     if (row === undefined || row[0] > id) return this.#tell(id, "is missing");
     this.#next = this.#read();
     const values = row.slice(1) as Value[];
@@ -124,9 +124,15 @@ class RowCursor {
   }
 
   #passUntil(id: number): void {
-    for (; this.#next !== undefined && this.#next[0] < id; this.#next = this.#read()) {
-      this.#tell(this.#next[0], "was added outside the chain");
+    for (let row = this.#head(); row !== undefined && row[0] < id; row = this.#head()) {
+      this.#next = this.#read();
+      this.#tell(row[0], "was added outside the chain");
     }
+  }
+
+  #head(): [number, ...Value[]] | undefined {
+    if (this.#next === null) this.#next = this.#read();
+    return this.#next;
   }
 
   #tell(id: number, what: string): undefined {
