@@ -53,7 +53,7 @@ test("a key in the wrong section is told where it belongs", () => {
 
 test("a key that resembles none is answered with the known ones", () => {
   expect(problems(`${minimalYaml}budget: { rubles: 3 }`)).toEqual([
-    "x.yaml:5: budget.rubles is not a known key; known here: usd, tokens, calls",
+    "x.yaml:5: budget.rubles is not a known key; known here: usd, tokens, calls, hours",
   ]);
 });
 

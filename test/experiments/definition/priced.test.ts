@@ -26,8 +26,8 @@ test("a run that may cost money needs a budget or the word to go without", () =>
   expect(() => requireBudget(budgetOf("{}"), resolved, { noBudget: false })).toThrow(
     new UsageError(
       "models.weak (localhost:8000), models.judge (api.example) may cost money, and the experiment has no budget. " +
-        "Set budget.usd, budget.tokens or budget.calls (--budget-usd, --budget-tokens, --budget-calls), " +
-        "or pass --no-budget to run without a limit.",
+        "Set budget.usd, budget.tokens, budget.calls or budget.hours (--budget-usd, --budget-tokens, --budget-calls, " +
+        "--budget-hours), or pass --no-budget to run without a limit.",
     ),
   );
   requireBudget(budgetOf("{}"), resolved, { noBudget: true });

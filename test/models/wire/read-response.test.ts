@@ -20,7 +20,7 @@ describe("a reply", () => {
     expect(replyTo(chat({ content: "hi" }))).toEqual({
       kind: "reply",
       reply: { text: "hi", toolCalls: [], finish: "stop", reasoning: null },
-      meter: { inputTokens: 12, outputTokens: 7, costUsd: null },
+      meter: { inputTokens: 12, cachedInputTokens: null, outputTokens: 7, costUsd: null },
       answeredBy: "answering-model",
     });
   });
@@ -34,6 +34,7 @@ describe("a reply", () => {
     (usage) => {
       expect(replyTo({ ...chat({ content: "hi" }), usage }).meter).toEqual({
         inputTokens: null,
+        cachedInputTokens: null,
         outputTokens: null,
         costUsd: null,
       });
