@@ -1,4 +1,3 @@
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -43,7 +42,7 @@ const program = fileURLToPath(new URL("./audit-process.ts", import.meta.url));
 const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Rejects when the process has ended, with what it wrote about it. */
-function failureOf(child: ChildProcessWithoutNullStreams): Promise<never> {
+function failureOf(child: ReturnType<typeof startProcess>): Promise<never> {
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString("utf8")}`.slice(-4000);
