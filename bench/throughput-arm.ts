@@ -67,7 +67,7 @@ function durable({ baseUrl, inFlight }: ArmTask): Caller {
   const endpoint = openaiEndpoint({ seats, rootSeed: 1, environment, clock });
   const pace = paced(stoppable(endpoint, stop), { seats, clock, stop: stop.signal });
   const limits = { maxUsd: null, maxTokens: 1e12, maxCalls: null };
-  const bounded = budgeted(pace, { seats, limits, before: {}, stop: stop.signal });
+  const bounded = budgeted(pace, { seats, limits, before: [], stop: stop.signal });
   const model = recorded(bounded, { seats, rootSeed: 1, log: history.calls });
   return {
     call: async (number) =>

@@ -25,6 +25,7 @@ import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History, HistoryReader, Notice } from "../population/history/history.js";
 import { keepingRoom } from "./disk-room.js";
+import { earlierCalls } from "./earlier-calls.js";
 import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { smokeEpisode } from "./smoke-episode.js";
@@ -151,7 +152,7 @@ export function modelStack(
   const bounded = budgeted(pacedModel, {
     seats,
     limits: { maxUsd: usd, maxTokens: tokens, maxCalls: calls },
-    before: history.totals.usage().bySeat,
+    before: earlierCalls(history),
     stop: stop.signal,
   });
   const kept = keepingRoom(bounded, folder.path);

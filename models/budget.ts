@@ -1,114 +1,106 @@
 import { RunStopped, UsageError } from "../foundation/errors.js";
+import { bookedCost } from "./booked-cost.js";
+import { budgetReached } from "./budget-reached.js";
 import { type Seat, seats as seatNames } from "./chat.js";
+import {
+  type Amount,
+  addCost,
+  type BudgetLimits,
+  type Cost,
+  type Ledger,
+  noCost,
+  openLedger,
+  reserve,
+  settle,
+} from "./ledger.js";
 import type { Completion, Model, ModelCall } from "./model.js";
 import { WaitQueue } from "./pacing/wait-queue.js";
 import { costOf, isSimulated } from "./prices.js";
 import type { SeatConfig } from "./seat-config.js";
-import { estimatePromptTokens } from "./token-estimate.js";
+import { estimatePromptTokens, estimateTokens, type TokenCounts } from "./token-estimate.js";
 import type { Usage } from "./usage.js";
 import { waitUnder } from "./wait-under.js";
 
-/** Limits of a whole run; null is no limit. */
-export interface BudgetLimits {
-  readonly maxUsd: number | null;
-  /** Input and output together. */
-  readonly maxTokens: number | null;
-  readonly maxCalls: number | null;
-}
-
-/** What replies have cost so far. */
-export interface Spent {
-  readonly usd: number;
-  readonly tokens: number;
-  readonly calls: number;
+/** Calls of one seat that earlier processes of the run logged, of which the same things are known. */
+export interface EarlierCalls {
+  readonly seat: Seat;
+  /** Their sums; a part that is null is unknown of each of them. */
+  readonly usage: Usage;
+  /** The likely tokens of one of them, for the parts that nobody counted. */
+  readonly uncounted: () => TokenCounts;
 }
 
 export interface BudgetOptions {
   readonly limits: BudgetLimits;
   readonly seats: Readonly<Record<Seat, SeatConfig>>;
-  /** Usage by seat of all calls logged by earlier processes of the same run. */
-  readonly before: Readonly<Record<string, Usage>>;
+  readonly before: readonly EarlierCalls[];
   /** Ends every wait, and refuses new calls, when it is aborted; calls under way come home. */
   readonly stop?: AbortSignal;
 }
 
-const nothing: Spent = { usd: 0, tokens: 0, calls: 0 };
-const settings = {
-  maxUsd: "budget.usd (--budget-usd)",
-  maxTokens: "budget.tokens (--budget-tokens)",
-  maxCalls: "budget.calls (--budget-calls)",
-};
 const outputGuess = 1000;
 const callsForMean = 5;
 
 /**
- * Keeps a run within its limits. Before a call its likely cost is reserved, after it the real cost is booked
- * (the reservation, where an endpoint reports no usage). A call that may not fit waits for those under way;
+ * Keeps a run within its limits. Before a call its likely cost is reserved, after it the real cost is booked (an
+ * estimate from its text, where an endpoint reports no usage). A call that may not fit waits for those under way;
  * when none is left and it still may not fit, this and every later call is refused with RunStopped, while
  * calls under way come home. What a failed try may have cost at the provider is not known and not counted.
- * @throws UsageError when a limit cannot be kept: dollars with an unpriced seat, or unknown earlier usage.
+ * @throws UsageError when a limit in dollars cannot be kept because a seat has no price.
  */
 export function budgeted(below: Model, options: BudgetOptions): Model {
   const { limits } = options;
   if (limits.maxUsd === null && limits.maxTokens === null && limits.maxCalls === null) return below;
   if (limits.maxUsd !== null) refuseUnpriced(options.seats);
-  return new BudgetedModel(below, options, spentBefore(options));
+  return new BudgetedModel(below, options);
 }
 
 class BudgetedModel implements Model {
-  private reserved = nothing;
-  private stopped: RunStopped | null = null;
+  private ledger: Ledger;
   private readonly waiting = new WaitQueue();
   private readonly outputs = new Map<Seat, { calls: number; tokens: number }>();
 
   constructor(
     private readonly below: Model,
     private readonly options: BudgetOptions,
-    private spent: Spent,
-  ) {}
+  ) {
+    this.ledger = openLedger(options.limits, spentBefore(options));
+    for (const { seat, usage } of options.before) this.learnOutput(seat, usage);
+  }
 
   async complete(call: ModelCall, signal?: AbortSignal): Promise<Completion> {
-    const estimate = this.estimate(call);
-    await this.reserve(estimate, signal);
-    let cost = nothing;
+    const { seat } = call.key;
+    const expected = this.expected(call);
+    await this.reserve(expected, signal);
+    let cost = noCost;
     try {
       const completion = await this.below.complete(call, signal);
-      cost = costOfReply(completion.usage, estimate);
-      this.learnOutput(call.key.seat, completion.usage.outputTokens);
+      const { usage, reply } = completion;
+      cost = bookedCost(usage, this.options.seats[seat], () => estimateTokens(call.request, reply));
+      this.learnOutput(seat, usage);
       return completion;
     } finally {
-      this.reserved = sum(this.reserved, estimate, -1);
-      this.spent = sum(this.spent, cost);
+      this.ledger = settle(this.ledger, expected, cost);
       this.waiting.releaseAll();
     }
   }
 
-  private async reserve(estimate: Spent, signal?: AbortSignal): Promise<void> {
+  private async reserve(expected: Amount, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       this.options.stop?.throwIfAborted();
-      if (this.stopped !== null) throw this.stopped;
-      const limit = this.limitInTheWay(estimate);
-      if (limit === null) break;
-      if (this.reserved.calls === 0) {
-        this.stopped = new RunStopped(this.stopMessage(limit), "budget");
+      const answer = reserve(this.ledger, expected);
+      this.ledger = answer.ledger;
+      if (answer.verdict === "reserved") return;
+      if (answer.verdict === "refused") {
         this.waiting.releaseAll();
-        throw this.stopped;
+        throw new RunStopped(budgetReached(answer.limit, this.ledger), "budget");
       }
       await waitUnder(signal, this.options.stop, (either) => this.waiting.wait(either));
     }
-    this.reserved = sum(this.reserved, estimate);
   }
 
-  private limitInTheWay(estimate: Spent): keyof BudgetLimits | null {
-    const { maxUsd, maxTokens, maxCalls } = this.options.limits;
-    const after = sum(sum(this.spent, this.reserved), estimate);
-    if (maxCalls !== null && after.calls > maxCalls) return "maxCalls";
-    if (maxTokens !== null && after.tokens > maxTokens) return "maxTokens";
-    return maxUsd !== null && after.usd > maxUsd ? "maxUsd" : null;
-  }
-
-  private estimate(call: ModelCall): Spent {
+  private expected(call: ModelCall): Amount {
     const seat = this.options.seats[call.key.seat];
     const input = estimatePromptTokens(call.request);
     const seen = this.outputs.get(call.key.seat);
@@ -121,24 +113,10 @@ class BudgetedModel implements Model {
     };
   }
 
-  private learnOutput(seat: Seat, outputTokens: number | null): void {
+  private learnOutput(seat: Seat, { calls, outputTokens }: Usage): void {
     if (outputTokens === null) return;
     const seen = this.outputs.get(seat) ?? { calls: 0, tokens: 0 };
-    this.outputs.set(seat, { calls: seen.calls + 1, tokens: seen.tokens + outputTokens });
-  }
-
-  private stopMessage(limit: keyof BudgetLimits): string {
-    const { usd, tokens, calls } = this.spent;
-    const limits = this.options.limits;
-    const said = {
-      maxUsd: `$${usd.toFixed(2)} of $${(limits.maxUsd ?? 0).toFixed(2)} (${whole(calls)} calls)`,
-      maxTokens: `${whole(tokens)} of ${whole(limits.maxTokens ?? 0)} tokens (${whole(calls)} calls)`,
-      maxCalls: `${whole(calls)} of ${whole(limits.maxCalls ?? 0)} calls`,
-    };
-    return (
-      `The budget is reached: ${said[limit]} are spent, and another call may not fit; ` +
-      `raise ${settings[limit]} and run the same command to continue.`
-    );
+    this.outputs.set(seat, { calls: seen.calls + calls, tokens: seen.tokens + outputTokens });
   }
 }
 
@@ -152,37 +130,8 @@ function refuseUnpriced(seats: Readonly<Record<Seat, SeatConfig>>): void {
   }
 }
 
-function spentBefore({ before, limits, seats }: BudgetOptions): Spent {
-  let spent = nothing;
-  for (const seat of seatNames) {
-    const usage = before[seat];
-    if (usage === undefined) continue;
-    const { inputTokens, outputTokens, calls } = usage;
-    const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
-    const usd = isSimulated(seats[seat]) ? 0 : usage.costUsd;
-    if (limits.maxTokens !== null && tokens === null)
-      throw unknownBefore(seat, "token counts", "budget.tokens");
-    if (limits.maxUsd !== null && usd === null) throw unknownBefore(seat, "a known cost", "budget.usd");
-    spent = sum(spent, { usd: usd ?? 0, tokens: tokens ?? 0, calls });
-  }
-  return spent;
+function spentBefore({ before, seats }: BudgetOptions): Cost {
+  return before
+    .map(({ seat, usage, uncounted }) => bookedCost(usage, seats[seat], uncounted))
+    .reduce(addCost, noCost);
 }
-
-function unknownBefore(seat: Seat, what: string, limit: string): UsageError {
-  return new UsageError(
-    `this run's log holds replies of seat ${seat} without ${what}, so ${limit} cannot be kept: ` +
-      "continue with budget.calls instead",
-  );
-}
-
-function costOfReply(usage: Usage, estimate: Spent): Spent {
-  const { inputTokens, outputTokens, costUsd } = usage;
-  const tokens = inputTokens === null || outputTokens === null ? estimate.tokens : inputTokens + outputTokens;
-  return { usd: costUsd ?? estimate.usd, tokens, calls: 1 };
-}
-
-function sum(a: Spent, b: Spent, sign: 1 | -1 = 1): Spent {
-  return { usd: a.usd + sign * b.usd, tokens: a.tokens + sign * b.tokens, calls: a.calls + sign * b.calls };
-}
-
-const whole = (value: number) => Math.round(value).toLocaleString("en-US");

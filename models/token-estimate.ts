@@ -1,4 +1,4 @@
-import type { ChatRequest } from "./chat.js";
+import type { ChatReply, ChatRequest } from "./chat.js";
 import type { Usage } from "./usage.js";
 
 const charactersPerToken = 4;
@@ -15,6 +15,24 @@ export function estimatePromptTokens(request: ChatRequest): number {
     characters += tool.description.length + JSON.stringify(tool.parameters).length;
   }
   return Math.ceil(characters / charactersPerToken);
+}
+
+/** Tokens of one call, both known. */
+export interface TokenCounts {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** Rough tokens of a call whose endpoint counted none, from the text that went there and came back. */
+export function estimateTokens(request: ChatRequest, reply: ChatReply): TokenCounts {
+  const written = [reply.text, reply.reasoning ?? ""].concat(
+    reply.toolCalls.flatMap((call) => [call.name, call.arguments]),
+  );
+  const characters = written.reduce((total, text) => total + text.length, 0);
+  return {
+    inputTokens: estimatePromptTokens(request),
+    outputTokens: Math.ceil(characters / charactersPerToken),
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CommitHash, Sha256, TreeHash } from "../../foundation/ids.js";
 import type { Document, Split } from "../../inner/corpus/document.js";
 import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
 import type { CallLog, LogicalRequest, StoredCall } from "../../models/call-log.js";
+import type { Seat } from "../../models/chat.js";
 import type { AnsweredName } from "../../models/model-names.js";
 import type { Usage } from "../../models/usage.js";
 
@@ -60,6 +61,8 @@ export interface CallReader extends Pick<CallLog, "find"> {
   readCall(keyText: string): ReadCall | undefined;
   /** Key texts that begin with `prefix`, sorted; for example `episode/<candidate>/<document>/`. */
   keysUnder(prefix: string): string[];
+  /** Key texts of a seat's latest calls, `atMost` of them, whose endpoint did not count all their tokens. */
+  unmetered(seat: Seat, atMost: number): string[];
   /** Every name that an endpoint answered with for a declared model, in the order they first appeared. */
   answeredNames(): AnsweredName[];
 }
@@ -145,6 +148,8 @@ export interface NoticeLog {
 export interface Totals {
   /** Sums over all stored calls; by seat under `bySeat`. */
   usage(): { total: Usage; bySeat: Readonly<Record<string, Usage>> };
+  /** Sums over stored calls of one seat of which the same things are known: a part that is null is known of none. */
+  usageAsKnown(): { seat: string; usage: Usage }[];
   /** Milliseconds during which at least one stored call was under way: how long the run was at work. */
   timeAtWork(): number;
   /** All observations, in ticket order. */

@@ -20,6 +20,10 @@ export function totalsOf(connection: Connection): Totals {
        ${known("output_tokens")} AS output, ${known("cost_usd")} AS cost
      FROM call GROUP BY seat`,
   );
+  const sumsAsKnown = connection.prepare<[], SeatSums>(
+    `SELECT seat, COUNT(*) AS calls, SUM(input_tokens) AS input, SUM(output_tokens) AS output, SUM(cost_usd) AS cost
+     FROM call GROUP BY seat, input_tokens IS NULL, output_tokens IS NULL, cost_usd IS NULL`,
+  );
   const spans = connection.prepare<[], { start: number; end: number }>(
     "SELECT started_at AS start, started_at + duration_ms AS end FROM call ORDER BY started_at",
   );
@@ -29,6 +33,7 @@ export function totalsOf(connection: Connection): Totals {
       const bySeat = Object.fromEntries(sums.all().map((row) => [row.seat, usageOf(row)]));
       return { total: Object.values(bySeat).reduce(addUsage, noUsage), bySeat };
     },
+    usageAsKnown: () => sumsAsKnown.all().map((row) => ({ seat: row.seat, usage: usageOf(row) })),
     timeAtWork: () => {
       let total = 0;
       let until = 0;

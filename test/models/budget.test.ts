@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RunStopped, UsageError } from "../../foundation/errors.js";
-import { type BudgetLimits, type BudgetOptions, budgeted } from "../../models/budget.js";
+import { type BudgetOptions, budgeted, type EarlierCalls } from "../../models/budget.js";
+import type { BudgetLimits } from "../../models/ledger.js";
 import type { Model } from "../../models/model.js";
+import type { Usage } from "../../models/usage.js";
 import { turn } from "./fake-clock.js";
 import { ask, completion, model, seating } from "./scene.js";
 
@@ -11,7 +13,7 @@ const dollarPerToken = { inputPerMillion: 1_000_000, outputPerMillion: 1_000_000
 
 function budget(below: Model, limits: Partial<BudgetLimits>, changes: Partial<BudgetOptions> = {}): Model {
   const seats = seating({ price: dollarPerToken, sampling: { maxTokens: 10 } });
-  return budgeted(below, { limits: { ...unlimited, ...limits }, seats, before: {}, ...changes });
+  return budgeted(below, { limits: { ...unlimited, ...limits }, seats, before: [], ...changes });
 }
 
 /** Every reply costs so many tokens, and as many dollars. */
@@ -21,6 +23,11 @@ function costing(tokens: number): Model {
     await turn();
     return completion("done", usage);
   });
+}
+
+/** Calls of an earlier process; what was not counted of one of them is 7 and 3 tokens. */
+function earlier(usage: Usage): EarlierCalls {
+  return { seat: "weak", usage, uncounted: () => ({ inputTokens: 7, outputTokens: 3 }) };
 }
 
 async function stopOf(call: Promise<unknown>): Promise<RunStopped> {
@@ -56,7 +63,7 @@ describe("a limit", () => {
   });
 
   test("counts what earlier processes of the run have spent", async () => {
-    const before = { weak: { calls: 2, inputTokens: 50, outputTokens: 40, costUsd: 1 } };
+    const before = [earlier({ calls: 2, inputTokens: 50, outputTokens: 40, costUsd: 1 })];
     const limited = budget(costing(1), { maxTokens: 100 }, { before });
     expect((await stopOf(limited.complete(ask()))).message).toContain("90 of 100 tokens (2 calls)");
   });
@@ -138,26 +145,60 @@ describe("unknown cost", () => {
     );
   });
 
-  test("of earlier calls cannot be kept within a limit on it", () => {
-    const before = { weak: { calls: 1, inputTokens: null, outputTokens: 1, costUsd: null } };
-    expect(() => budget(costing(1), { maxTokens: 9 }, { before })).toThrow(UsageError);
-    expect(() => budget(costing(1), { maxUsd: 9 }, { before })).toThrow(UsageError);
-    budget(costing(1), { maxCalls: 9 }, { before });
+  test("of earlier calls is counted as estimated next to what is known, and the stop says so", async () => {
+    const before = [
+      earlier({ calls: 1, inputTokens: 20, outputTokens: 10, costUsd: 30 }),
+      earlier({ calls: 4, inputTokens: null, outputTokens: null, costUsd: null }),
+    ];
+    const { message } = await stopOf(budget(costing(1), { maxTokens: 71 }, { before }).complete(ask()));
+    expect(message).toContain(
+      "70 of 71 tokens (5 calls) are spent, 40 of that estimated (4 replies came without token counts), and",
+    );
+    const inDollars = await stopOf(budget(costing(1), { maxUsd: 71 }, { before }).complete(ask()));
+    expect(inDollars.message).toContain("$70.00 of $71.00 (5 calls) are spent, $40.00 of that estimated");
+    const inCalls = await stopOf(budget(costing(1), { maxCalls: 5 }, { before }).complete(ask()));
+    expect(inCalls.message).not.toContain("estimated");
   });
 
-  test("of a reply is booked as estimated, never as nothing", async () => {
+  test("of earlier calls is no estimate where tokens were counted and the price is known now", async () => {
+    const before = [earlier({ calls: 2, inputTokens: 50, outputTokens: 40, costUsd: null })];
+    const { message } = await stopOf(budget(costing(1), { maxUsd: 91 }, { before }).complete(ask()));
+    expect(message).toContain("$90.00 of $91.00 (2 calls) are spent, and");
+  });
+
+  test("of a reply is booked as estimated from its text, never as nothing", async () => {
     const unmetered = model(async () =>
-      completion("?", { inputTokens: null, outputTokens: null, costUsd: null }),
+      completion("y".repeat(24), { inputTokens: null, outputTokens: null, costUsd: null }),
     );
     const limited = budget(unmetered, { maxUsd: 35 });
-    let calls = 0;
-    await stopOf(
-      (async () => {
-        for (;;) await limited.complete(ask("x".repeat(40), calls++));
-      })(),
-    );
-    expect(calls - 1).toBe(1);
+    await limited.complete(ask("x".repeat(40), 0));
+    const { message } = await stopOf(limited.complete(ask("x".repeat(40), 1)));
+    expect(message).toContain("$16.00 of $35.00 (1 call) are spent, $16.00 of that estimated");
   });
+
+  test("of an output is learnt from earlier calls", async () => {
+    const before = [earlier({ calls: 5, inputTokens: 0, outputTokens: 5, costUsd: 5 })];
+    await budget(costing(1), { maxTokens: 8 }, { before }).complete(ask("four"));
+    await stopOf(budget(costing(1), { maxTokens: 6 }, { before }).complete(ask("four")));
+  });
+});
+
+test("no call waits for ever, whatever calls cost and whichever of them fail", async () => {
+  const calls = fc.array(fc.option(fc.nat({ max: 60 })), { minLength: 1, maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(calls, fc.integer({ min: 1, max: 300 }), async (tokensOf, maxTokens) => {
+      const below = model(async (call) => {
+        const tokens = tokensOf[call.key.ordinal] ?? null;
+        for (let turns = 0; turns <= (tokens ?? 1) % 4; turns++) await turn();
+        if (tokens === null) throw new Error("down");
+        return completion("done", { inputTokens: tokens, outputTokens: 0, costUsd: null });
+      });
+      const limited = budget(below, { maxTokens });
+      const ends = await Promise.allSettled(tokensOf.map((_, n) => limited.complete(ask("four", n))));
+      expect(ends).toHaveLength(tokensOf.length);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test("a limit is never passed by more than what the calls under way cost", async () => {

@@ -37,7 +37,7 @@ function subject(wrap: (endpoint: Model, seats: Seats) => Model): () => Promise<
 
 const pacing = (below: Model, seats: Seats) => paced(below, { seats, clock: fakeClock() });
 const budgeting = (below: Model, seats: Seats) =>
-  budgeted(below, { seats, limits: { maxUsd: null, maxTokens: 1_000_000, maxCalls: 1000 }, before: {} });
+  budgeted(below, { seats, limits: { maxUsd: null, maxTokens: 1_000_000, maxCalls: 1000 }, before: [] });
 const recording = (below: Model, seats: Seats) => recorded(below, { seats, rootSeed: 1, log: memoryLog() });
 
 describeModel(

@@ -46,7 +46,7 @@ test("in the whole stack a stop sends nothing more, stores what is under way, an
   const log = memoryLog();
   const pace = paced(stoppable(endpoint, stop), { seats, clock: fakeClock(), stop: stop.signal });
   const limits = { maxUsd: null, maxTokens: null, maxCalls: 2 };
-  const budget = budgeted(pace, { seats, limits, before: {}, stop: stop.signal });
+  const budget = budgeted(pace, { seats, limits, before: [], stop: stop.signal });
   const stack = recorded(budget, { seats, rootSeed: 1, log });
   const underWay = stack.complete(ask("a", 0));
   await turn();

@@ -32,7 +32,7 @@ function stack(): Model {
   const endpoint = openaiEndpoint({ seats, rootSeed: 1, environment: fixedEnvironment({}), clock });
   const pace = paced(endpoint, { seats, clock, onFailure: (failure) => log.appendFailure(failure) });
   const limits = { maxUsd: null, maxTokens: 100_000, maxCalls: null };
-  return recorded(budgeted(pace, { seats, limits, before: {} }), { seats, rootSeed: 1, log });
+  return recorded(budgeted(pace, { seats, limits, before: [] }), { seats, rootSeed: 1, log });
 }
 
 test("a server that is not ours is found to be there", async () => {

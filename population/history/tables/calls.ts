@@ -82,6 +82,12 @@ export function callReader(connection: Connection): CallReader {
   const keys = connection
     .prepare<[string, string], string>("SELECT key FROM call WHERE key >= ? AND key < ? ORDER BY key")
     .pluck();
+  const unmetered = connection
+    .prepare<[string, number], string>(
+      `SELECT key FROM call WHERE seat = ? AND (input_tokens IS NULL OR output_tokens IS NULL)
+       ORDER BY id DESC LIMIT ?`,
+    )
+    .pluck();
   const names = connection.prepare<[], AnsweredName>(
     `SELECT base_url AS baseUrl, model, answered_by AS answeredBy FROM call WHERE answered_by IS NOT NULL
      GROUP BY base_url, model, answered_by ORDER BY MIN(id)`,
@@ -106,6 +112,7 @@ export function callReader(connection: Connection): CallReader {
     find,
     readCall,
     keysUnder: (prefix) => keys.all(prefix, `${prefix}\u{10ffff}`),
+    unmetered: (seat, atMost) => unmetered.all(seat, atMost),
     answeredNames: () => names.all(),
   };
 }
