@@ -5,6 +5,8 @@ import { prepareExperiment } from "../experiments/prepare.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
+import { RunStopped } from "../foundation/errors.js";
+import { commandLine, withCommand } from "./continue.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
@@ -49,8 +51,9 @@ async function estimate(
   process.stdout.write(
     `Pilot of experiment ${prepared.definition.name} in ${run}; the run reuses all of it\n`,
   );
+  for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
   const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
-  const interrupt = new InterruptHandler((message) => progress.notice(message));
+  const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
     const { screen, budget } = await estimateRun(
       prepared,
@@ -66,17 +69,19 @@ async function estimate(
       documents,
     );
     progress.close();
-    const command = ["npx autodata-lab run", ...process.argv.slice(3).filter(notPilots), budget ?? ""];
-    process.stdout.write(`\n${screen}\n\n  run it: ${command.join(" ").trim()}\n`);
+    process.stdout.write(`\n${screen}\n\n  run it: ${runCommandLine(budget)}\n`);
+  } catch (error) {
+    throw error instanceof RunStopped ? withCommand(error, prepared, { advised: false }) : error;
   } finally {
     progress.close();
     interrupt.release();
   }
 }
 
+const pilotsOwn = ["--documents", "--budget-usd", "--budget-tokens", "--budget-calls", "--budget-hours"];
+
 /** The pilot's own flags, and a budget that was meant for it, do not belong to the run. */
-function notPilots(word: string, index: number, words: readonly string[]): boolean {
-  const own = /^--(documents|budget-\w+)/;
-  const value = index > 0 && own.test(words[index - 1] ?? "") && !(words[index - 1] ?? "").includes("=");
-  return !own.test(word) && !value;
+function runCommandLine(budget: string | null): string {
+  const command = commandLine(pilotsOwn).replace("autodata-lab estimate", "autodata-lab run");
+  return budget === null ? command : `${command} ${budget}`;
 }

@@ -10,6 +10,7 @@ import { requireUsable, runFolderAt, shownPath } from "../experiments/run-folder
 import { systemClock } from "../foundation/clock.js";
 import { UsageError } from "../foundation/errors.js";
 import { historyBegun } from "../population/history/open.js";
+import { commandLine } from "./continue.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { wholeNumber } from "./options.js";
@@ -57,7 +58,7 @@ async function replay(run: string, flags: ReplayFlags, projectFolder: string): P
     const started = systemClock.elapsed();
     let calls = 0;
     const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
-    const interrupt = new InterruptHandler((message) => progress.notice(message));
+    const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
     try {
       const { digest, lostEpisodes } = await replayRun(logged, prepared, span, {
         clock: systemClock,

@@ -84,11 +84,12 @@ function priceText(dollars: number | null): string {
 }
 
 function budgetText({ definition }: PreparedExperiment): string {
-  const { usd: dollars, tokens, calls } = definition.budget;
+  const { usd: dollars, tokens, calls, hours } = definition.budget;
   const limits = [
     ...(dollars === null ? [] : [`$${dollars}`]),
     ...(tokens === null ? [] : [`${count(tokens)} tokens`]),
     ...(calls === null ? [] : [`${count(calls)} calls`]),
+    ...(hours === null ? [] : [`${hours} h of running`]),
   ];
   return limits.length === 0 ? "no budget" : `budget ${limits.join(", ")}`;
 }

@@ -22,7 +22,7 @@ export function limitTime({ hours, beforeMs, clock, stop }: TimeLimitOptions): (
   const left = hours === null ? longestTimer : hours * hourMs - beforeMs;
   if (hours !== null && left < longestTimer) {
     const used = new RunStopped(
-      `The budget is reached: ${hours} hours of running are used; raise budget.hours (--budget-hours) and run the ` +
+      `The budget is reached: ${hours} h of running are used; raise budget.hours (--budget-hours) and run the ` +
         "same command to continue.",
       "budget",
     );

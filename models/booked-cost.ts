@@ -1,5 +1,5 @@
 import { type Amount, type Cost, nothing } from "./ledger.js";
-import { costOf, isSimulated } from "./prices.js";
+import { costOf } from "./prices.js";
 import type { SeatConfig } from "./seat-config.js";
 import type { TokenCounts } from "./token-estimate.js";
 import type { Usage } from "./usage.js";
@@ -14,12 +14,11 @@ export function bookedCost(usage: Usage, seat: SeatConfig, uncounted: () => Toke
   const likely = metered ? null : uncounted();
   const inputTokens = usage.inputTokens ?? calls * (likely?.inputTokens ?? 0);
   const outputTokens = usage.outputTokens ?? calls * (likely?.outputTokens ?? 0);
-  const known = isSimulated(seat) ? 0 : usage.costUsd;
   const { cachedInputTokens } = usage;
   const cached = cachedInputTokens === undefined ? {} : { cachedInputTokens };
-  const priced = known ?? costOf(seat.price, { inputTokens, outputTokens, ...cached }) ?? 0;
+  const priced = usage.costUsd ?? costOf(seat.price, { inputTokens, outputTokens, ...cached }) ?? 0;
   const total: Amount = { usd: priced, tokens: inputTokens + outputTokens, calls };
   if (metered) return { total, estimated: nothing };
   const tokens = total.tokens - (usage.inputTokens ?? 0) - (usage.outputTokens ?? 0);
-  return { total, estimated: { usd: known === null ? priced : 0, tokens, calls } };
+  return { total, estimated: { usd: usage.costUsd === null ? priced : 0, tokens, calls } };
 }

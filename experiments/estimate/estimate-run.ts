@@ -7,7 +7,7 @@ import { openRun } from "../open-run.js";
 import { planOf } from "../plan-screen.js";
 import type { PreparedExperiment } from "../prepare.js";
 import { estimateScreen, suggestedBudget } from "./estimate-screen.js";
-import { pilotUsage } from "./measured.js";
+import { pilotUsage, usedByPilot } from "./measured.js";
 import { runPilot } from "./pilot.js";
 import { project } from "./projection.js";
 
@@ -61,6 +61,7 @@ function estimateFrom(
       edited: pilot.edited,
       plannedEpisodes: episodes,
       iterations,
+      pilot: usedByPilot(usage),
     }),
     budget: suggestedBudget(projection),
   };

@@ -1,5 +1,6 @@
 import { seats } from "../../models/chat.js";
-import { count, plural, stopwatch, usd } from "../report/numbers.js";
+import type { Usage } from "../../models/usage.js";
+import { plural, roughCount, stopwatch, usd } from "../report/numbers.js";
 import type { Projected, Projection, SeatProjection } from "./projection.js";
 
 export interface EstimateFacts {
@@ -8,6 +9,8 @@ export interface EstimateFacts {
   readonly edited: boolean;
   readonly plannedEpisodes: number;
   readonly iterations: number;
+  /** What the pilot's own calls took, stored ones included. */
+  readonly pilot: Usage;
 }
 
 /** The estimate as a table by seat, with what it rests on and what it leaves out. */
@@ -35,7 +38,8 @@ export function estimateScreen(projection: Projection, facts: EstimateFacts): st
     `  from ${plural(facts.episodes, "episode")} of the baseline on ${plural(facts.documents, "document")}` +
       `${facts.edited ? " and one analysis and edit" : ""}, for up to ${plural(facts.plannedEpisodes, "episode")} in ` +
       `${plural(facts.iterations, "iteration")}`,
-    "  [80 % range over documents; that mutants take more or less than the baseline is not in it: allow for half as much again]",
+    `  ${pilotText(facts.pilot)}`,
+    "  [80 % range over documents, where it can be told; that mutants take more or less than the baseline is not in it: allow for half as much again]",
   ].join("\n");
 }
 
@@ -51,14 +55,30 @@ export function suggestedBudget({ total }: Projection): string | null {
 function row(name: string, { calls, inputTokens, outputTokens, costUsd }: SeatProjection): string[] {
   return [
     name,
-    text(calls, count),
-    text(inputTokens, count),
-    text(outputTokens, count),
-    text(costUsd, usd, "unpriced"),
+    text(calls, roughCount),
+    text(inputTokens, roughCount),
+    text(outputTokens, roughCount),
+    text(costUsd, dollars, inputTokens === null || outputTokens === null ? "unknown" : "unpriced"),
   ];
 }
 
 function text(projected: Projected | null, say: (value: number) => string, unknown = "unknown"): string {
   if (projected === null) return unknown;
-  return `${say(projected.value)} [${say(projected.low)}, ${say(projected.high)}]`;
+  const [value, low, high] = [say(projected.value), say(projected.low), say(projected.high)];
+  return low === high ? value : `${value} [${low}, ${high}]`;
+}
+
+/** Nothing is what simulated models cost, and those with a price of 0. */
+function dollars(value: number): string {
+  return value === 0 ? "nothing" : usd(value);
+}
+
+function pilotText({ calls, inputTokens, outputTokens, costUsd }: Usage): string {
+  const tokens = inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
+  const said = [
+    `${roughCount(calls)} calls`,
+    tokens === null ? "tokens unknown" : `${roughCount(tokens)} tokens`,
+    ...(costUsd === null ? [] : [usd(costUsd)]),
+  ];
+  return `done already, by the pilot: ${said.join(", ")}`;
 }

@@ -31,6 +31,12 @@ export function pilotUsage(history: HistoryReader, pilot: Pilot): PilotUsage {
   };
 }
 
+/** Everything a pilot's pieces took. */
+export function usedByPilot({ documents, agents }: PilotUsage): Usage {
+  const parts = [...documents.map(({ used }) => used), agents];
+  return parts.flatMap((part) => seats.map((seat) => part[seat])).reduce(addUsage, noUsage);
+}
+
 function usedUnder(history: HistoryReader, prefixes: readonly string[]): Measured {
   const used = Object.fromEntries(seats.map((seat) => [seat, { ...noUsage, ms: 0 }])) as Record<
     Seat,

@@ -1,5 +1,6 @@
 import type { Random } from "../../foundation/random.js";
 import { type Seat, seats } from "../../models/chat.js";
+import { isSimulated } from "../../models/prices.js";
 import type { Seats } from "../definition/resolve-seats.js";
 import type { Measured, PilotUsage } from "./measured.js";
 
@@ -56,7 +57,7 @@ export function project(pilot: PilotUsage, work: Work, configs: Seats, random: R
     return { value, low: Math.min(value, at(range.low)), high: Math.max(value, at(range.high)) };
   };
   const column = (names: readonly Seat[], name: Column) =>
-    over((documents) => whole(documents, pilot.agents, work, names, name));
+    over((documents) => whole(documents, pilot.agents, work, configs, names, name));
   const projection = (names: readonly Seat[]): SeatProjection => ({
     calls: column(names, "calls") ?? nothing,
     inputTokens: column(names, "inputTokens"),
@@ -84,12 +85,13 @@ function whole(
   documents: PilotUsage["documents"],
   agents: Measured,
   work: Work,
+  configs: Seats,
   names: readonly Seat[],
   column: Column,
 ): number | null {
   const sum = (used: Measured) =>
     names.reduce<number | null>((total, name) => {
-      const part = used[name][column];
+      const part = used[name][column] ?? (column === "costUsd" && isSimulated(configs[name]) ? 0 : null);
       return total === null || part === null ? null : total + part;
     }, 0);
   const episodes = documents.reduce((total, one) => total + one.episodes, 0);
@@ -120,7 +122,7 @@ function duration(
     });
   }
   const busy = [...lanes.values()].map(({ width, seats: sharing }) => {
-    const ms = whole(documents, agents, work, sharing, "ms");
+    const ms = whole(documents, agents, work, configs, sharing, "ms");
     return ms === null ? 0 : ms / width;
   });
   const chain = whole(
@@ -131,6 +133,7 @@ function duration(
       episodes: (2 * work.iterations) / work.concurrency,
       iterations: work.iterations / work.concurrency,
     },
+    configs,
     seats,
     "ms",
   );

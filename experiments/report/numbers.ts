@@ -28,6 +28,11 @@ export function count(value: number): string {
   return `${scaled < 9.95 ? scaled.toFixed(1) : thousands(Math.round(scaled))} ${unit}`;
 }
 
+/** A count that is itself an estimate, in three leading digits: `812`, `19,500`, `1.9 M`. */
+export function roughCount(value: number): string {
+  return count(Number(value.toPrecision(3)));
+}
+
 /** US dollars: four decimals under $1, two from there; `unpriced` when unknown. */
 export function usd(dollars: number | null): string {
   if (dollars === null) return "unpriced";

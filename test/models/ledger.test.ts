@@ -164,9 +164,9 @@ describe("a call that may not fit", () => {
   test("is not refused for a remainder that adding up fractions of a dollar leaves", () => {
     const dollars = (usd: number) => ({ usd, tokens: 0, calls: 1 });
     const parts = [0.1, 0.2, 0.3].map(dollars);
-    let ledger = openLedger({ maxUsd: 1, maxTokens: null, maxCalls: null });
+    let ledger = openLedger({ maxUsd: 0.1 + 0.2 + 0.3, maxTokens: null, maxCalls: null });
     for (const part of parts) ledger = reserve(ledger, part).ledger;
     for (const part of parts) ledger = settle(ledger, part, { total: none, estimated: none });
-    expect(reserve(ledger, dollars(1)).verdict).toBe("reserved");
+    expect(reserve(ledger, dollars(0.1 + 0.2 + 0.3)).verdict).toBe("reserved");
   });
 });
