@@ -58,19 +58,15 @@ function row(name: string, { calls, inputTokens, outputTokens, costUsd }: SeatPr
     text(calls, roughCount),
     text(inputTokens, roughCount),
     text(outputTokens, roughCount),
-    text(costUsd, dollars, inputTokens === null || outputTokens === null ? "unknown" : "unpriced"),
+    text(costUsd, usd, inputTokens === null || outputTokens === null ? "unknown" : "unpriced"),
   ];
 }
 
 function text(projected: Projected | null, say: (value: number) => string, unknown = "unknown"): string {
   if (projected === null) return unknown;
+  if (say === usd && projected.high === 0) return "nothing"; // simulated, or a price of 0
   const [value, low, high] = [say(projected.value), say(projected.low), say(projected.high)];
   return low === high ? value : `${value} [${low}, ${high}]`;
-}
-
-/** Nothing is what simulated models cost, and those with a price of 0. */
-function dollars(value: number): string {
-  return value === 0 ? "nothing" : usd(value);
 }
 
 function pilotText({ calls, inputTokens, outputTokens, costUsd }: Usage): string {

@@ -1,6 +1,7 @@
 import { systemClock } from "../../foundation/clock.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
 import { type SimulatedServer, startSimulatedServer } from "../../models/simulated/http-server.js";
+import type { SimulatedLatency } from "../../models/simulated/simulated-fetch.js";
 import { createSimulatedModels, type SimulatedModels } from "../../models/simulated/simulated-models.js";
 
 /** A request as the server saw it: its seed is derived from the call's key. */
@@ -18,12 +19,13 @@ export class RecordingServer {
 
   private constructor(private readonly models: SimulatedModels) {}
 
-  static async start(corpus: string): Promise<RecordingServer> {
+  /** With a latency, a request is in the ledger from when it is answered. */
+  static async start(corpus: string, latency: Partial<SimulatedLatency> = {}): Promise<RecordingServer> {
     const { documents } = await loadFolder(corpus, { minWords: 80 });
     const recording = new RecordingServer(createSimulatedModels({ documents }));
     recording.server = await startSimulatedServer(
       { names: recording.models.names, respond: (body) => recording.respond(body) },
-      { port: 0, clock: systemClock },
+      { port: 0, clock: systemClock, ...latency },
     );
     return recording;
   }
