@@ -142,8 +142,18 @@ export function documentOf(row: DocumentRow, text: string): Document {
 /** The files of every harness that a run evaluated, by tree, made from stored diffs. */
 export class LoggedHarnesses {
   readonly #files = new Map<string, HarnessFiles | null>();
+  readonly #diffs = new Map<string, (() => HarnessFiles)[]>();
 
-  constructor(private readonly run: LoggedRun) {}
+  constructor({ baseline, candidateRows, decisions }: LoggedRun) {
+    this.#add(treeHash(baseline), () => baseline);
+    for (const row of candidateRows) this.#add(String(row.tree), () => applyDiff(baseline, String(row.diff)));
+    for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
+      const edit = decisions.find(iteration, "edit");
+      const parent = decisions.find(iteration, "select")?.parent;
+      if (edit === undefined || edit.tree === null || parent === undefined || parent === edit.tree) continue;
+      this.#add(edit.tree, () => applyDiff(this.filesOf(parent), edit.diff));
+    }
+  }
 
   /** @throws Error when no stored diff leads to this tree. */
   filesOf(tree: string): HarnessFiles {
@@ -155,20 +165,16 @@ export class LoggedHarnesses {
     return files;
   }
 
+  #add(tree: string, make: () => HarnessFiles): void {
+    const diffs = this.#diffs.get(tree);
+    if (diffs === undefined) this.#diffs.set(tree, [make]);
+    else diffs.push(make);
+  }
+
   #made(tree: string): HarnessFiles | null {
-    const { baseline, candidateRows, decisions } = this.run;
-    const diffs = candidateRows
-      .filter((row) => row.tree === tree)
-      .map((row) => () => applyDiff(baseline, String(row.diff)));
-    for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
-      const edit = decisions.find(iteration, "edit");
-      const parent = decisions.find(iteration, "select")?.parent;
-      if (edit?.tree !== tree || parent === undefined || parent === tree) continue;
-      diffs.push(() => applyDiff(this.filesOf(parent), edit.diff));
-    }
-    for (const files of [() => baseline, ...diffs]) {
-      const made = attempted(files);
-      if (made !== null && treeHash(made) === tree) return made;
+    for (const make of this.#diffs.get(tree) ?? []) {
+      const files = attempted(make);
+      if (files !== null && treeHash(files) === tree) return files;
     }
     return null;
   }

@@ -11,7 +11,12 @@ export function tablesOf(raw: Raw): Map<string, string[]> {
   const tables = raw.prepare<[], string>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'chain'",
   );
-  return new Map(tables.pluck().all().map((table) => [table, columnsOf(raw, table)]));
+  return new Map(
+    tables
+      .pluck()
+      .all()
+      .map((table) => [table, columnsOf(raw, table)]),
+  );
 }
 
 function columnsOf(raw: Raw, table: string): string[] {
@@ -72,17 +77,26 @@ interface Row {
 
 function orderedRows(raw: Raw): Row[] {
   const places = new Map<string, number>();
-  const links = raw.prepare<[], [number, string, number]>("SELECT sequence, entry_table, entry_id FROM chain");
+  const links = raw.prepare<[], [number, string, number]>(
+    "SELECT sequence, entry_table, entry_id FROM chain",
+  );
   for (const [sequence, table, id] of links.raw().all()) places.set(`${table} ${id}`, sequence);
   const placed = [...tablesOf(raw)].flatMap(([table, columns]) => {
-    const select = raw.prepare<[], [number, ...Value[]]>(`SELECT id, ${columns.join(", ")} FROM ${table} ORDER BY id`);
+    const select = raw.prepare<[], [number, ...Value[]]>(
+      `SELECT id, ${columns.join(", ")} FROM ${table} ORDER BY id`,
+    );
     const renumber = raw.prepare(`UPDATE ${table} SET id = ? WHERE id = ?`);
     return select
       .raw()
       .all()
       .map(([id, ...values], index) => {
         if (id !== index + 1) renumber.run(index + 1, id);
-        return { table, id: index + 1, values, place: places.get(`${table} ${id}`) ?? Number.POSITIVE_INFINITY };
+        return {
+          table,
+          id: index + 1,
+          values,
+          place: places.get(`${table} ${id}`) ?? Number.POSITIVE_INFINITY,
+        };
       });
   });
   return placed.sort((a, b) => a.place - b.place || a.id - b.id);

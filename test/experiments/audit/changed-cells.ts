@@ -26,7 +26,8 @@ export function otherValue(value: Value, random: Random): Value {
   if (value === null) return 1;
   if (typeof value === "number") return Number.isInteger(value) ? value + 1 : value * 1.5;
   const at = random.integer(value.length);
-  if (typeof value === "string") return `${value.slice(0, at)}${otherCharacter(value[at])}${value.slice(at + 1)}`;
+  if (typeof value === "string")
+    return `${value.slice(0, at)}${otherCharacter(value[at])}${value.slice(at + 1)}`;
   const bytes = Buffer.from(value);
   bytes[at] = (bytes[at] ?? 0) ^ (1 + random.integer(255));
   return bytes;

@@ -2,7 +2,16 @@ import { afterAll, describe, expect, it } from "vitest";
 import { randomStreams } from "../../../foundation/random.js";
 import { openRaw } from "../../population/history/raw-database.js";
 import { chainAgain, change, forge, type Raw, tablesOf } from "./adversary.js";
-import { addRow, applyCell, type CellChange, namesOf, otherValue, type Row, removeRow, sampledRow } from "./changed-cells.js";
+import {
+  addRow,
+  applyCell,
+  type CellChange,
+  namesOf,
+  otherValue,
+  type Row,
+  removeRow,
+  sampledRow,
+} from "./changed-cells.js";
 import { FinishedRun, mismatches } from "./finished-run.js";
 
 const run = new FinishedRun();
@@ -40,7 +49,10 @@ const freeClaims: Readonly<Record<string, FreeClaim>> = {
   "cached_input.tokens": { because: ofProvider },
   "document.source": { because: "the name of a file; its text has a hash" },
   "document.title": { where: "split IS NULL", because: "shown to no model" },
-  "run.value": { where: "name LIKE 'definition.%'", because: "most settings of a definition change no result" },
+  "run.value": {
+    where: "name LIKE 'definition.%'",
+    because: "most settings of a definition change no result",
+  },
   "observation.ticks": { digested: true, because: "what the sandbox counted" },
   "event.body": {
     where: "kind IN ('note', 'findings', 'refused')",
@@ -76,7 +88,9 @@ function cells(raw: Raw, whereOf: (cell: string) => string | null): CellChange[]
     columns.flatMap((column) => {
       const where = whereOf(`${table}.${column}`);
       if (where === null) return [];
-      return Array.from({ length: samples }, (_, index) => sampledCell(raw, table, column, where, `${index}`)).flat();
+      return Array.from({ length: samples }, (_, index) =>
+        sampledCell(raw, table, column, where, `${index}`),
+      ).flat();
     }),
   );
 }
@@ -87,7 +101,9 @@ const found = (lines: readonly string[], names: readonly string[]) =>
 describe("the audit of a history in which one cell was changed", () => {
   it("finds every table and column filled in the run that is tampered with", async () => {
     const empty = await reading((raw) =>
-      [...tablesOf(raw).keys()].filter((table) => sampledRow(raw, randomStreams(1).fork(table), table) === undefined),
+      [...tablesOf(raw).keys()].filter(
+        (table) => sampledRow(raw, randomStreams(1).fork(table), table) === undefined,
+      ),
     );
     expect(empty).toEqual([]);
     expect(await mismatches(await run.copyOfHistory())).toEqual([]);
@@ -107,7 +123,10 @@ describe("the audit of a history in which one cell was changed", () => {
       forge(path, (raw) => applyCell(raw, cell));
       const lines = await mismatches(path);
       const names = namesOf(cell.table, cell.row);
-      if (!found(lines, names)) missed.push(`${cell.table}.${cell.column} ${String(cell.value).slice(0,100)} | ${names[0]} | ${lines.length} ${lines[0]}`);
+      if (!found(lines, names))
+        missed.push(
+          `${cell.table}.${cell.column} ${String(cell.value).slice(0, 100)} | ${names[0]} | ${lines.length} ${lines[0]}`,
+        );
     }
     console.log(changes.length, missed.join("\n"));
   }, 400_000);

@@ -52,7 +52,12 @@ async function withAllTables(path: string): Promise<void> {
   const history = openHistory(path, systemClock);
   for (const [index, key] of keys.entries()) {
     const at = 1_700_000_000_000 + index;
-    history.calls.appendFailure({ key: parseKey(key), fault: "rate_limit", message: "too many requests", at });
+    history.calls.appendFailure({
+      key: parseKey(key),
+      fault: "rate_limit",
+      message: "too many requests",
+      at,
+    });
     history.notices.append({ at, kind: "pause", message: `endpoint did not answer, time ${index}` });
   }
   await history.flush();
