@@ -1,7 +1,7 @@
 import { chainLink, chainStart } from "../../../population/history/chain.js";
 import { Evidence } from "../../../population/history/evidence.js";
 import { rowHash, type Value } from "../../../population/history/row.js";
-import { tamper } from "../../population/history/raw-database.js";
+import { openRaw, tamper } from "../../population/history/raw-database.js";
 
 /** A history file that somebody opened who may change everything in it. */
 export type Raw = Parameters<Parameters<typeof tamper>[1]>[0];
@@ -29,17 +29,29 @@ export function change(path: string, changes: (raw: Raw) => void): void {
   tamper(path, (raw) => raw.transaction(() => changes(raw))());
 }
 
-/**
- * Changes a history as somebody does who knows how it is made: rows are numbered again without gaps, the history
- * digest is computed and stored again, and then the whole tamper chain.
- */
-export function forge(path: string, changes: (raw: Raw) => void): void {
-  change(path, changes);
-  const digest = digestOf(path);
+/** Changes a history and makes the whole tamper chain again, with rows numbered without gaps. */
+export function forgeChain(path: string, changes: (raw: Raw) => void): void {
   change(path, (raw) => {
-    if (digest !== null) raw.prepare("UPDATE run SET value = ? WHERE name LIKE 'digest.%'").run(digest);
+    changes(raw);
     chainAgain(raw);
   });
+}
+
+/** Changes a history as somebody does who knows how it is made: its digest is stored anew, and the whole chain. */
+export function forge(path: string, changes: (raw: Raw) => void): void {
+  const before = storedDigest(path);
+  change(path, changes);
+  const digest = storedDigest(path) === before ? digestOf(path) : null;
+  forgeChain(path, (raw) => {
+    if (digest !== null) raw.prepare("UPDATE run SET value = ? WHERE name LIKE 'digest.%'").run(digest);
+  });
+}
+
+function storedDigest(path: string): string | undefined {
+  const raw = openRaw(path);
+  const digest = raw.prepare<[], string>("SELECT value FROM run WHERE name LIKE 'digest.%'").pluck().get();
+  raw.close();
+  return digest;
 }
 
 /** Null when the changes have left nothing that has a digest. */

@@ -1,133 +1,133 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { randomStreams } from "../../../foundation/random.js";
 import { openRaw } from "../../population/history/raw-database.js";
-import { chainAgain, change, forge, type Raw, tablesOf } from "./adversary.js";
-import {
-  addRow,
-  applyCell,
-  type CellChange,
-  namesOf,
-  otherValue,
-  type Row,
-  removeRow,
-  sampledRow,
-} from "./changed-cells.js";
+import { change, forge, forgeChain, type Raw, tablesOf } from "./adversary.js";
+import { otherValue, sampledRow, setCell } from "./changed-cells.js";
+import { cellDeeds, type Deed, independent, rowDeeds, telling } from "./deeds.js";
 import { FinishedRun, mismatches } from "./finished-run.js";
+import { freeClaims, freeRows } from "./free-claims.js";
 
 const run = new FinishedRun();
 afterAll(() => run.remove());
 
-/** Cells that evidence does not lead to, and why that is so. */
-interface FreeClaim {
-  /** Of the rows that this SQL condition names; of all when absent. */
-  readonly where?: string;
-  /** Replay finds it, and the history digest covers it; else the tamper chain is all there is. */
-  readonly digested?: true;
-  readonly because: string;
-}
+const streams = randomStreams("every cell");
+type Tampering = typeof forge;
 
-const ofProvider = "what a provider said of its call, and nothing was decided on it";
-const ofTheWorld = "what happened outside of this program";
-const freeClaims: Readonly<Record<string, FreeClaim>> = {
-  "call.base_url": { because: "where an endpoint lay; a run may move between hosts" },
-  "call.answered_by": { because: ofProvider },
-  "call.retries": { because: ofTheWorld },
-  "call.dropped_parameters": { because: ofTheWorld },
-  "call.started_at": { because: "time" },
-  "call.duration_ms": { because: "time" },
-  "call.input_tokens": { where: "key LIKE 'iteration/%'", because: ofProvider },
-  "call.output_tokens": { where: "key LIKE 'iteration/%'", because: ofProvider },
-  "call.cost_usd": { where: "key LIKE 'iteration/%'", because: ofProvider },
-  "failed_try.key": { because: "any call of the run may have failed" },
-  "failed_try.fault": { because: ofTheWorld },
-  "failed_try.message": { because: ofTheWorld },
-  "failed_try.at": { because: "time" },
-  "notice.at": { because: "time" },
-  "notice.kind": { because: ofTheWorld },
-  "notice.message": { because: ofTheWorld },
-  "cached_input.key": { because: ofProvider },
-  "cached_input.tokens": { because: ofProvider },
-  "document.source": { because: "the name of a file; its text has a hash" },
-  "document.title": { where: "split IS NULL", because: "shown to no model" },
-  "run.value": {
-    where: "name LIKE 'definition.%'",
-    because: "most settings of a definition change no result",
-  },
-  "observation.ticks": { digested: true, because: "what the sandbox counted" },
-  "event.body": {
-    where: "kind IN ('note', 'findings', 'refused')",
-    digested: true,
-    because: "what a harness said, which nothing was decided on",
-  },
-};
-
-/** Tables whose rows come from outside: whether one was there nobody else knows. */
-const freeTables = ["failed_try", "notice", "cached_input"];
-
-const samples = 2;
-
-async function reading<T>(read: (raw: Raw) => T): Promise<T> {
+/** What a history lets somebody do. */
+async function possible<T>(deeds: (raw: Raw, tables: ReadonlyMap<string, string[]>) => T): Promise<T> {
   const raw = openRaw(await run.copyOfHistory());
   try {
-    return read(raw);
+    return deeds(raw, tablesOf(raw));
   } finally {
     raw.close();
   }
 }
 
-function sampledCell(raw: Raw, table: string, column: string, where: string, label: string): CellChange[] {
-  const random = randomStreams("every cell").fork(`${table}.${column} ${label}`);
-  const row = sampledRow(raw, random, table, where);
-  if (row === undefined) return [];
-  return [{ table, column, row, value: otherValue(row[column] ?? null, random) }];
-}
-
-/** Every column of every table, each in rows by chance. */
-function cells(raw: Raw, whereOf: (cell: string) => string | null): CellChange[] {
-  return [...tablesOf(raw)].flatMap(([table, columns]) =>
-    columns.flatMap((column) => {
-      const where = whereOf(`${table}.${column}`);
-      if (where === null) return [];
-      return Array.from({ length: samples }, (_, index) =>
-        sampledCell(raw, table, column, where, `${index}`),
-      ).flat();
-    }),
+/** Every column that there is, by the file's own schema. */
+const columns = (tables: ReadonlyMap<string, string[]>) =>
+  [...tables].flatMap(([table, names]) =>
+    names.map((column) => [table, column, `${table}.${column}`] as const),
   );
+
+/** What was done and is not named by an audit, a line each. */
+async function unnoticed(deeds: readonly Deed[], tampering: Tampering): Promise<string[]> {
+  const missed: string[] = [];
+  for (const batch of independent(deeds)) {
+    const path = await run.copyOfHistory();
+    const names = new Map<Deed, string[]>();
+    tampering(path, (raw) => {
+      for (const deed of batch) names.set(deed, telling(deed, deed.act(raw)));
+    });
+    const lines = await mismatches(path);
+    for (const [{ what }, wanted] of names) {
+      if (lines.some((line) => wanted.some((name) => line.includes(name)))) continue;
+      missed.push(`${what}: ${wanted[0]} is in none of ${lines.length} lines: ${lines[0]}`);
+    }
+  }
+  return missed;
 }
 
-const found = (lines: readonly string[], names: readonly string[]) =>
-  lines.some((line) => names.some((name) => line.includes(name)));
-
-describe("the audit of a history in which one cell was changed", () => {
-  it("finds every table and column filled in the run that is tampered with", async () => {
-    const empty = await reading((raw) =>
-      [...tablesOf(raw).keys()].filter(
-        (table) => sampledRow(raw, randomStreams(1).fork(table), table) === undefined,
-      ),
+describe("the audit of a history that was tampered with", () => {
+  it("finds nothing before that, with rows in every table", async () => {
+    const empty = await possible((raw, tables) =>
+      [...tables.keys()].filter((table) => sampledRow(raw, streams.fork(table), table) === undefined),
     );
     expect(empty).toEqual([]);
     expect(await mismatches(await run.copyOfHistory())).toEqual([]);
   });
 
-  it("finds it from evidence when the digest and the whole chain were computed again", async () => {
-    const changes = await reading((raw) =>
-      cells(raw, (cell) => {
-        const free = freeClaims[cell];
-        if (free === undefined) return "1";
-        return free.where === undefined ? null : `NOT (${free.where})`;
+  it("finds by the chain a change in every column, of the chain too, and rows removed and added", async () => {
+    const path = await run.copyOfHistory();
+    const names: string[] = [];
+    change(path, (raw) => {
+      for (const [table, own] of tablesOf(raw)) {
+        for (const column of ["id", ...own]) {
+          const random = streams.fork(`chain ${table}.${column}`);
+          const row = sampledRow(raw, random, table, `id NOT IN (${[...taken(names, table), -1]})`);
+          if (row === undefined) continue;
+          const step = column === "id" ? row.id + 100_000 : otherValue(row[column] ?? null, random);
+          setCell(raw, table, row, column, step);
+          names.push(`${table} ${row.id}`);
+        }
+      }
+    });
+    const lines = await mismatches(path);
+    expect(names.length).toBeGreaterThan(60);
+    expect(names.filter((name) => !lines.some((line) => line.startsWith(`${name}: `)))).toEqual([]);
+  });
+
+  it("finds another value in every column, though digest and chain were made again", async () => {
+    const deeds = await possible((raw, tables) =>
+      columns(tables).flatMap(([table, column, name]) => {
+        const free = freeClaims[name];
+        if (free === undefined) return cellDeeds(raw, streams, table, column);
+        if (free.where === undefined) return [];
+        return cellDeeds(raw, streams, table, column, { where: `NOT (${free.where})` });
       }),
     );
-    const missed: string[] = [];
-    for (const cell of changes) {
+    expect(deeds.length).toBeGreaterThan(100);
+    expect(await unnoticed(deeds, forge)).toEqual([]);
+  });
+
+  it("finds rows that were removed and added, though digest and chain were made again", async () => {
+    const deeds = await possible((raw, tables) =>
+      [...tables.keys()].flatMap((table) => {
+        const free = freeRows[table];
+        if (free === undefined) return rowDeeds(raw, streams, table);
+        return free.where === undefined ? [] : rowDeeds(raw, streams, table, `NOT (${free.where})`);
+      }),
+    );
+    expect(await unnoticed(deeds, forge)).toEqual([]);
+  });
+
+  it("finds what a harness said when the chain alone was made again, by the digest", async () => {
+    const digested = Object.entries(freeClaims).filter(([, { digested }]) => digested);
+    for (const [name, free] of digested) {
+      const [table = "", column = ""] = name.split(".");
+      const [deed] = await possible((raw) => cellDeeds(raw, streams, table, column, free));
       const path = await run.copyOfHistory();
-      forge(path, (raw) => applyCell(raw, cell));
-      const lines = await mismatches(path);
-      const names = namesOf(cell.table, cell.row);
-      if (!found(lines, names))
-        missed.push(
-          `${cell.table}.${cell.column} ${String(cell.value).slice(0, 100)} | ${names[0]} | ${lines.length} ${lines[0]}`,
-        );
+      forgeChain(path, (raw) => void deed?.act(raw));
+      expect(await mismatches(path), name).toEqual([expect.stringContaining("run digest.3: ")]);
     }
-    console.log(changes.length, missed.join("\n"));
-  }, 400_000);
+  });
+
+  it("counts nothing as free that it finds: each of those claims can be forged", async () => {
+    const deeds = await possible((raw) =>
+      Object.entries(freeClaims).map(([name, free]) => {
+        const [table = "", column = ""] = name.split(".");
+        const [deed] = cellDeeds(raw, streams, table, column, free);
+        if (deed === undefined) throw new Error(`there is no row for the free claim ${name}`);
+        return deed;
+      }),
+    );
+    const path = await run.copyOfHistory();
+    forge(path, (raw) => {
+      for (const deed of deeds) deed.act(raw);
+    });
+    expect(await mismatches(path)).toEqual([]);
+  });
 });
+
+function taken(names: readonly string[], table: string): number[] {
+  return names.filter((name) => name.startsWith(`${table} `)).map((name) => Number(name.split(" ")[1]));
+}

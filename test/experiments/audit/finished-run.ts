@@ -5,7 +5,7 @@ import { systemClock } from "../../../foundation/clock.js";
 import { parseKey } from "../../../models/call-key.js";
 import { openHistory } from "../../../population/history/open.js";
 import { openRaw } from "../../population/history/raw-database.js";
-import { ExperimentFolder, runToEnd } from "../small-experiment.js";
+import { ExperimentFolder, runToEnd, type SmallExperiment } from "../small-experiment.js";
 import { chainAgain, change } from "./adversary.js";
 
 /** A small run that came to its end, with rows in every table of its history, and copies of it to tamper with. */
@@ -19,7 +19,7 @@ export class FinishedRun {
   }
 
   async #make(): Promise<string> {
-    await runToEnd(await this.#folder.prepare("run"));
+    await runToEnd(await this.#folder.prepare("run", priced));
     const path = join(this.#folder.path, "run");
     await withAllTables(join(path, "history.sqlite"));
     return path;
@@ -42,6 +42,13 @@ export class FinishedRun {
   remove(): void {
     this.#folder.remove();
   }
+}
+
+/** So that calls have a cost. */
+function priced(experiment: SmallExperiment): void {
+  const price = { input_per_million: 1, output_per_million: 2 };
+  experiment.models = { defaults: { base_url: "simulated", price } };
+  Object.assign(experiment, { budget: { calls: 1_000_000 } });
 }
 
 /** Simulated models in the same process never fail, pause or cache: such rows are added as a real endpoint brings them. */
