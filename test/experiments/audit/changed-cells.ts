@@ -72,10 +72,12 @@ function uniqueColumn(raw: Raw, table: string): string {
 
 const isKey = ({ name }: { readonly name: string }) => name.startsWith("sqlite_autoindex_");
 
-/** What an episode's rows are known by; null for rows that belong to no episode. */
+export const tablesOfEpisodes: readonly string[] = ["call", "observation", "event", "attempt"];
+
+/** The ticket of the episode that a row belongs to; null for rows that belong to no episode. */
 export function episodeOf(raw: Raw, table: string, row: Row): string | null {
-  if (["observation", "event", "attempt"].includes(table)) return String(row["ticket"]);
-  if (table !== "call") return null;
+  if (!tablesOfEpisodes.includes(table)) return null;
+  if (table !== "call") return String(row["ticket"]);
   const [scope, ...parts] = String(row["key"]).split("/");
   if (scope !== "episode") return null;
   const ticket = raw.prepare<unknown[], number>(
