@@ -15,13 +15,12 @@ export function tablesOf(raw: Raw): Map<string, string[]> {
     tables
       .pluck()
       .all()
-      .map((table) => [table, columnsOf(raw, table)]),
+      .map((table) => [table, columnsOf(raw, table).filter((column) => column !== "id")]),
   );
 }
 
-function columnsOf(raw: Raw, table: string): string[] {
-  const columns = raw.prepare<[], { name: string; pk: number }>(`PRAGMA table_info(${table})`).all();
-  return columns.filter(({ pk }) => pk === 0).map(({ name }) => name);
+export function columnsOf(raw: Raw, table: string): string[] {
+  return raw.prepare<[string], string>("SELECT name FROM pragma_table_info(?)").pluck().all(table);
 }
 
 /** Changes a history, and leaves the chain as it was. */

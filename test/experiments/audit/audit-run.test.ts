@@ -236,19 +236,19 @@ describe("autodata-lab audit", () => {
 
   it("says what is wrong, where, what was found and what was expected, and ends with 1", async () => {
     const path = await run.copyOfHistory();
-    forge(path, (raw) => raw.exec("UPDATE observation SET rounds = 7 WHERE ticket = 1"));
+    forge(path, (raw) => raw.exec("UPDATE observation SET rounds = 7 WHERE id = 1"));
     const { printed, code } = await ended(path);
     expect(code).toBe(1);
     expect(printed).toContain("episodes: 1 mismatch\n");
     expect(printed).toContain(
-      "observation of ticket 1 (iteration 0, baseline): rounds is 7, the log leads to 3",
+      "observation of ticket 100000 (iteration 0, validate-parent): rounds is 7, the log leads to 3",
     );
     expect(printed).toContain("The history alone was audited");
   });
 
   it("gives programs the same as JSON", async () => {
     const path = await run.copyOfHistory();
-    forge(path, (raw) => raw.exec("UPDATE observation SET rounds = 7 WHERE ticket = 1"));
+    forge(path, (raw) => raw.exec("UPDATE observation SET rounds = 7 WHERE id = 1"));
     const { printed, code } = await ended(path, "--json");
     expect(code).toBe(1);
     expect(JSON.parse(printed)).toMatchObject({

@@ -71,22 +71,19 @@ export function rowDeeds(raw: Raw, streams: RandomStreams, table: string, where 
   ];
 }
 
-/** Deeds in one episode hide one another, and those outside of episodes hide everything: each of these stands alone. */
-export function independent(deeds: readonly Deed[]): Deed[][] {
-  const alone: Deed[][] = [];
-  const together: Deed[][] = [];
-  const turns = new Map<string, number>();
+/** Batches in which no two deeds are in one episode, or outside of episodes in one row or in different tables. */
+export function batches(deeds: readonly Deed[]): Deed[][] {
+  const found: { readonly kind: string; readonly places: Set<string>; readonly deeds: Deed[] }[] = [];
   for (const deed of deeds) {
-    if (deed.episode === null) {
-      alone.push([deed]);
-      continue;
-    }
-    const turn = turns.get(deed.episode) ?? 0;
-    turns.set(deed.episode, turn + 1);
-    if (turn === together.length) together.push([]);
-    together[turn]?.push(deed);
+    const kind = deed.episode === null ? deed.table : "episodes";
+    const place = deed.episode ?? String(deed.row.id);
+    const room = found.find((batch) => batch.kind === kind && !batch.places.has(place));
+    const batch = room ?? { kind, places: new Set<string>(), deeds: [] };
+    if (room === undefined) found.push(batch);
+    batch.places.add(place);
+    batch.deeds.push(deed);
   }
-  return [...together, ...alone];
+  return found.map((batch) => batch.deeds);
 }
 
 /** What a line of an audit must hold one of, to tell of a deed: names of the row before and after, or of what follows. */

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { randomStreams } from "../../../foundation/random.js";
+import { type Random, randomStreams } from "../../../foundation/random.js";
 import { openRaw } from "../../population/history/raw-database.js";
-import { change, forge, forgeChain, type Raw, tablesOf } from "./adversary.js";
-import { otherValue, sampledRow, setCell } from "./changed-cells.js";
-import { cellDeeds, type Deed, independent, rowDeeds, telling } from "./deeds.js";
+import { change, columnsOf, forge, forgeChain, type Raw, tablesOf } from "./adversary.js";
+import { otherValue, type Row, sampledRow, setCell } from "./changed-cells.js";
+import { batches, cellDeeds, type Deed, rowDeeds, telling } from "./deeds.js";
 import { FinishedRun, mismatches } from "./finished-run.js";
 import { freeClaims, freeRows } from "./free-claims.js";
 
@@ -11,7 +11,6 @@ const run = new FinishedRun();
 afterAll(() => run.remove());
 
 const streams = randomStreams("every cell");
-type Tampering = typeof forge;
 
 /** What a history lets somebody do. */
 async function possible<T>(deeds: (raw: Raw, tables: ReadonlyMap<string, string[]>) => T): Promise<T> {
@@ -29,22 +28,25 @@ const columns = (tables: ReadonlyMap<string, string[]>) =>
     names.map((column) => [table, column, `${table}.${column}`] as const),
   );
 
-/** What was done and is not named by an audit, a line each. */
-async function unnoticed(deeds: readonly Deed[], tampering: Tampering): Promise<string[]> {
+/** What was done and is named neither when it was done among row, which may hide it, nor alone; a line each. */
+async function unnoticed(deeds: readonly Deed[]): Promise<string[]> {
   const missed: string[] = [];
-  for (const batch of independent(deeds)) {
-    const path = await run.copyOfHistory();
-    const names = new Map<Deed, string[]>();
-    tampering(path, (raw) => {
-      for (const deed of batch) names.set(deed, telling(deed, deed.act(raw)));
-    });
-    const lines = await mismatches(path);
-    for (const [{ what }, wanted] of names) {
-      if (lines.some((line) => wanted.some((name) => line.includes(name)))) continue;
-      missed.push(`${what}: ${wanted[0]} is in none of ${lines.length} lines: ${lines[0]}`);
-    }
+  for (const batch of batches(deeds)) {
+    for (const hidden of await unnamed(batch))
+      missed.push(...(await unnamed([hidden])).map(({ what }) => what));
   }
   return missed;
+}
+
+/** The deeds of a batch that no line of an audit names when digest and chain were made again. */
+async function unnamed(batch: readonly Deed[]): Promise<Deed[]> {
+  const path = await run.copyOfHistory();
+  const names = new Map<Deed, string[]>();
+  forge(path, (raw) => {
+    for (const deed of batch) names.set(deed, telling(deed, deed.act(raw)));
+  });
+  const lines = await mismatches(path);
+  return batch.filter((deed) => !lines.some((line) => names.get(deed)?.some((name) => line.includes(name))));
 }
 
 describe("the audit of a history that was tampered with", () => {
@@ -56,24 +58,49 @@ describe("the audit of a history that was tampered with", () => {
     expect(await mismatches(await run.copyOfHistory())).toEqual([]);
   });
 
-  it("finds by the chain a change in every column, of the chain too, and rows removed and added", async () => {
+  it("finds by the chain a change in every column, also of ids, where nothing was made again", async () => {
     const path = await run.copyOfHistory();
-    const names: string[] = [];
+    const changed = new Set<string>();
     change(path, (raw) => {
-      for (const [table, own] of tablesOf(raw)) {
-        for (const column of ["id", ...own]) {
-          const random = streams.fork(`chain ${table}.${column}`);
-          const row = sampledRow(raw, random, table, `id NOT IN (${[...taken(names, table), -1]})`);
-          if (row === undefined) continue;
-          const step = column === "id" ? row.id + 100_000 : otherValue(row[column] ?? null, random);
-          setCell(raw, table, row, column, step);
-          names.push(`${table} ${row.id}`);
-        }
+      for (const [table, column] of columns(
+        new Map([...tablesOf(raw)].map(([name, own]) => [name, ["id", ...own]])),
+      )) {
+        const random = streams.fork(`chain ${table}.${column}`);
+        const row = sampledRowBesides(raw, random, table, changed);
+        if (row === undefined) continue;
+        const value = column === "id" ? row.id + 100_000 : otherValue(row[column] ?? null, random);
+        setCell(raw, table, row, column, value);
+        changed.add(`${table} ${row.id}`);
       }
     });
     const lines = await mismatches(path);
-    expect(names.length).toBeGreaterThan(60);
-    expect(names.filter((name) => !lines.some((line) => line.startsWith(`${name}: `)))).toEqual([]);
+    expect(changed.size).toBeGreaterThan(75);
+    expect([...changed].filter((name) => !lines.some((line) => line.startsWith(`${name}: `)))).toEqual([]);
+  });
+
+  it("finds a change in every column of the chain itself", async () => {
+    const path = await run.copyOfHistory();
+    const changed: string[][] = [];
+    change(path, (raw) => {
+      for (const column of columnsOf(raw, "chain")) {
+        const random = streams.fork(`chain.${column}`);
+        const link = sampledRow(raw, random, "chain");
+        if (link === undefined) continue;
+        setCell(raw, "chain", link, column, otherValue(link[column] ?? null, random));
+        changed.push([
+          `link ${link["sequence"]} of the chain`,
+          `${link["entry_table"]} ${link["entry_id"]}: `,
+        ]);
+      }
+    });
+    const lines = await mismatches(path);
+    expect(changed).toHaveLength(5);
+    for (const names of changed) {
+      expect(
+        lines.filter((line) => names.some((name) => line.startsWith(name))),
+        names[0],
+      ).not.toEqual([]);
+    }
   });
 
   it("finds another value in every column, though digest and chain were made again", async () => {
@@ -86,7 +113,7 @@ describe("the audit of a history that was tampered with", () => {
       }),
     );
     expect(deeds.length).toBeGreaterThan(100);
-    expect(await unnoticed(deeds, forge)).toEqual([]);
+    expect(await unnoticed(deeds)).toEqual([]);
   });
 
   it("finds rows that were removed and added, though digest and chain were made again", async () => {
@@ -97,7 +124,7 @@ describe("the audit of a history that was tampered with", () => {
         return free.where === undefined ? [] : rowDeeds(raw, streams, table, `NOT (${free.where})`);
       }),
     );
-    expect(await unnoticed(deeds, forge)).toEqual([]);
+    expect(await unnoticed(deeds)).toEqual([]);
   });
 
   it("finds what a harness said when the chain alone was made again, by the digest", async () => {
@@ -128,6 +155,13 @@ describe("the audit of a history that was tampered with", () => {
   });
 });
 
-function taken(names: readonly string[], table: string): number[] {
-  return names.filter((name) => name.startsWith(`${table} `)).map((name) => Number(name.split(" ")[1]));
+/** A row that was not changed yet. */
+function sampledRowBesides(
+  raw: Raw,
+  random: Random,
+  table: string,
+  changed: ReadonlySet<string>,
+): Row | undefined {
+  const ids = [...changed].filter((name) => name.startsWith(`${table} `)).map((name) => name.split(" ")[1]);
+  return sampledRow(raw, random, table, `id NOT IN (${ids.join(", ")})`);
 }
