@@ -50,13 +50,14 @@ const smallRun = 30_000;
  * Of somebody who changes what is stored and recomputes the tamper chain afterwards, an audit finds what changes
  * anything that follows from something else: requests, settings, seeds; replies of verifier, solvers, judge, analyzer
  * and implementer; marks, scores, verdicts, outcomes, rounds, costs of episodes; draws, decisions, candidates,
- * documents, splits. By the history digest alone, which must then be recomputed as well and in git too, it finds:
- * another reply of the main agent or the challenger (under its own hash), a note or a refused draft that says
- * something else, the message of a refusal, the words in which a harness failed, ticks, the title of a document that
- * was shown to nobody. Replay shows that those follow. By the chain alone it finds what nothing follows from: base
- * URL, answering model, retries, dropped parameters, times; failed tries, notices, cached tokens; tokens and costs of
- * the outer loop's agents; the source of a document; settings of a definition that change no result; how a text is
- * packed. That the end of an unfinished run was cut off with its links shows only in git, and only what was committed.
+ * documents, splits; rows that nothing leads to. By the history digest alone, which must then be recomputed as well
+ * and in git too, it finds: another reply of the main agent or the challenger (under its own hash), a note or a
+ * refused draft that says something else, a refusal for no limit, the words in which a harness failed, ticks. Replay
+ * shows that those follow. By the chain alone it finds what nothing follows from: base URL, answering model, retries,
+ * dropped parameters, times; failed tries, notices, cached tokens; tokens and costs of the outer loop's agents; the
+ * source of a document, the title of one that was shown to nobody; settings of a definition that change no result; how
+ * a text is packed. That the end of an unfinished run was cut off with its links shows only in git, and only what was
+ * committed. A test changes every column of every table and holds this list.
  *
  * @throws UsageError when there is no history, or nothing in it, or git cannot be run.
  */

@@ -61,7 +61,7 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
   for (const name of neededFacts) if (!facts.has(name)) throw new Error(`run ${name} is missing`);
   const definitions = definitionsIn(facts);
   const definition = definitions.at(-1) as Definition;
-  const identity = JSON.parse(facts.get("experiment.identity") ?? "") as Identity;
+  const identity = readFact(facts, "experiment.identity", (text) => JSON.parse(text) as Identity);
   const documentRows = [...evidence.rows(documentShape)];
   return {
     evidence,
@@ -82,10 +82,19 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
     titles: new Map(
       documentRows.map(({ document, title }) => [asDocumentId(String(document)), { title: String(title) }]),
     ),
-    baseline: applyDiff(new Map(), facts.get("experiment.baseline") ?? ""),
+    baseline: readFact(facts, "experiment.baseline", (text) => applyDiff(new Map(), text)),
     candidateRows: [...evidence.rows(candidateShape)],
     decisions: new StoredDecisions(evidence, tally),
   };
+}
+
+/** @throws Error naming the fact when it cannot be read. */
+function readFact<T>(facts: ReadonlyMap<string, string>, name: string, read: (text: string) => T): T {
+  try {
+    return read(facts.get(name) ?? "");
+  } catch (error) {
+    throw new Error(`run ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function definitionsIn(facts: ReadonlyMap<string, string>): Definition[] {
