@@ -8,7 +8,7 @@ import { runShape } from "../../population/history/tables/run-record.js";
 import { AuditDesk, type AuditJob, auditChain, auditJobs } from "./audit-jobs.js";
 import { auditDocuments } from "./document-audit.js";
 import { auditExperiment } from "./experiment-audit.js";
-import { doInProcesses } from "./job-pool.js";
+import { JobPool } from "./job-pool.js";
 import { type LoggedRun, loggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
 import { auditPopulation } from "./population-audit.js";
@@ -63,6 +63,7 @@ const smallRun = 30_000;
  */
 export async function auditRun(options: AuditOptions): Promise<AuditResult> {
   const evidence = new Evidence(options.history);
+  let pool: JobPool | null = null;
   try {
     const tally = new Tally();
     const size = {
@@ -73,12 +74,15 @@ export async function auditRun(options: AuditOptions): Promise<AuditResult> {
     if (size.calls === 0 && evidence.count(runShape) === 0) {
       throw new UsageError("this history holds no run: name the folder or the history file of one");
     }
+    const processes = options.processes ?? (size.calls < smallRun ? 0 : availableParallelism());
+    pool = processes === 0 ? null : new JobPool(options.history, processes);
     const run = await tally.guarded("experiment", "run", () => loggedRun(evidence, tally));
     if (run === undefined) return withoutRun(evidence, tally, size);
-    return await audit(run, options, tally, size);
+    return await audit(run, options, pool, tally, size);
   } catch (error) {
     throw explained(error, options.history);
   } finally {
+    pool?.close();
     evidence.close();
   }
 }
@@ -93,13 +97,13 @@ function withoutRun(evidence: Evidence, tally: Tally, size: AuditResult["size"])
 async function audit(
   run: LoggedRun,
   options: AuditOptions,
+  pool: JobPool | null,
   tally: Tally,
   size: AuditResult["size"],
 ): Promise<AuditResult> {
   const desk = new AuditDesk(run);
   const jobs = auditJobs(desk.episodes.length);
-  const processes = options.processes ?? (size.calls < smallRun ? 0 : availableParallelism());
-  const reports = processes === 0 ? doHere(desk, jobs) : doInProcesses(options.history, jobs, processes);
+  const reports = pool === null ? doHere(desk, jobs) : pool.do(jobs);
   reports.catch(() => {}); // awaited below; what is done meanwhile may fail first
   auditExperiment(run, tally);
   auditDocuments(run, tally);

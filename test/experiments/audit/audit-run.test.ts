@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { auditCommand } from "../../../cli/audit.js";
+import { auditRun } from "../../../experiments/audit/audit-run.js";
 import { canonicalJson } from "../../../foundation/digest.js";
 import { type PackedText, packText, unpackText } from "../../../population/history/packed-text.js";
 import { git } from "../../population/candidates/git.js";
@@ -138,6 +139,16 @@ const lies: readonly (readonly [what: string, named: RegExp, act: (raw: Raw) => 
 describe("the audit of a run", () => {
   it("finds nothing in a run as it was written", async () => {
     expect(await mismatchesOfRun(await run.copy())).toEqual([]);
+  });
+
+  it("comes to the same in several processes, mismatches too", async () => {
+    const history = await run.copyOfHistory();
+    forge(history, (raw) => raw.exec("UPDATE attempt SET seat = 'judge' WHERE id IN (1, 50)"));
+    const [here, spread] = await Promise.all(
+      [0, 2].map(async (processes) => (await auditRun({ history, population: null, processes })).report),
+    );
+    expect(here?.found.attempts).toBe(2);
+    expect(spread).toEqual(here);
   });
 
   it.each(lies)("finds %s, though digest and chain were made again", async (_, named, act) => {
