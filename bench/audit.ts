@@ -27,7 +27,7 @@ const experiment = {
 /**
  * Audits a run of 233 iterations with 25 validation documents as a user would, in a process of its own, and prints
  * how long that took and what memory all its processes held together. The run is made once, by a real search with
- * simulated models that takes some ten minutes, and kept in the system's temporary folder.
+ * simulated models that takes some five minutes, and kept in the system's temporary folder.
  */
 export async function benchAudit(): Promise<void> {
   const run = await finishedRun();
