@@ -1,3 +1,4 @@
+import { benchAudit } from "./audit.js";
 import { benchBaselines } from "./baselines.js";
 import { benchKills } from "./kills.js";
 import { benchPacing } from "./pacing.js";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   kills: (count = "200") => benchKills(Number(count)),
   pacing: () => benchPacing(),
   throughput: () => benchThroughput(),
+  audit: () => benchAudit(),
 };
 
 const [name, argument] = process.argv.slice(2);

@@ -18,7 +18,14 @@ export function auditCommand(): Command {
 Nothing is changed, no model is asked, and a run that goes on is not hindered. What the main agent and the challenger
 replied is tied to what followed by hashes only: \`replay\` executes the harnesses again and shows the rest.
 
-Exit codes: 0 whole · 1 mismatches were found · 2 unusable input`,
+Each mismatch says where it is, what is stored there, and what the log leads to.
+
+Exit codes: 0 whole · 1 mismatches were found · 2 unusable input
+
+Examples
+  autodata-lab audit runs/offline-7                    history and population
+  autodata-lab audit runs/offline-7/history.sqlite     the history alone
+  autodata-lab audit runs/offline-7 --json             every mismatch, for programs`,
     )
     .action(async (path: string, { json }: { json?: true }) => {
       const { history, population } = existingRun(path);

@@ -8,7 +8,7 @@ import { runShape } from "../../population/history/tables/run-record.js";
 import { AuditDesk, type AuditJob, auditChain, auditJobs } from "./audit-jobs.js";
 import { auditDocuments } from "./document-audit.js";
 import { auditExperiment } from "./experiment-audit.js";
-import { doInProcesses } from "./job-pool.js";
+import { JobPool } from "./job-pool.js";
 import { type LoggedRun, loggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
 import { auditPopulation } from "./population-audit.js";
@@ -50,18 +50,20 @@ const smallRun = 30_000;
  * Of somebody who changes what is stored and recomputes the tamper chain afterwards, an audit finds what changes
  * anything that follows from something else: requests, settings, seeds; replies of verifier, solvers, judge, analyzer
  * and implementer; marks, scores, verdicts, outcomes, rounds, costs of episodes; draws, decisions, candidates,
- * documents, splits. By the history digest alone, which must then be recomputed as well and in git too, it finds:
- * another reply of the main agent or the challenger (under its own hash), a note or a refused draft that says
- * something else, the message of a refusal, the words in which a harness failed, ticks, the title of a document that
- * was shown to nobody. Replay shows that those follow. By the chain alone it finds what nothing follows from: base
- * URL, answering model, retries, dropped parameters, times; failed tries, notices, cached tokens; tokens and costs of
- * the outer loop's agents; the source of a document; settings of a definition that change no result; how a text is
- * packed. That the end of an unfinished run was cut off with its links shows only in git, and only what was committed.
+ * documents, splits; rows that nothing leads to. By the history digest alone, which must then be recomputed as well
+ * and in git too, it finds: another reply of the main agent or the challenger (under its own hash), a note or a
+ * refused draft that says something else, a refusal for no limit, the words in which a harness failed, ticks. Replay
+ * shows that those follow. By the chain alone it finds what nothing follows from: base URL, answering model, retries,
+ * dropped parameters, times; failed tries, notices, cached tokens; tokens and costs of the outer loop's agents; the
+ * source of a document, the title of one that was shown to nobody; settings of a definition that change no result; how
+ * a text is packed. That the end of an unfinished run was cut off with its links shows only in git, and only what was
+ * committed. A test changes every column of every table and holds this list.
  *
  * @throws UsageError when there is no history, or nothing in it, or git cannot be run.
  */
 export async function auditRun(options: AuditOptions): Promise<AuditResult> {
   const evidence = new Evidence(options.history);
+  let pool: JobPool | null = null;
   try {
     const tally = new Tally();
     const size = {
@@ -72,12 +74,15 @@ export async function auditRun(options: AuditOptions): Promise<AuditResult> {
     if (size.calls === 0 && evidence.count(runShape) === 0) {
       throw new UsageError("this history holds no run: name the folder or the history file of one");
     }
+    const processes = options.processes ?? (size.calls < smallRun ? 0 : availableParallelism());
+    pool = processes === 0 ? null : new JobPool(options.history, processes);
     const run = await tally.guarded("experiment", "run", () => loggedRun(evidence, tally));
     if (run === undefined) return withoutRun(evidence, tally, size);
-    return await audit(run, options, tally, size);
+    return await audit(run, options, pool, tally, size);
   } catch (error) {
     throw explained(error, options.history);
   } finally {
+    pool?.close();
     evidence.close();
   }
 }
@@ -92,13 +97,13 @@ function withoutRun(evidence: Evidence, tally: Tally, size: AuditResult["size"])
 async function audit(
   run: LoggedRun,
   options: AuditOptions,
+  pool: JobPool | null,
   tally: Tally,
   size: AuditResult["size"],
 ): Promise<AuditResult> {
   const desk = new AuditDesk(run);
   const jobs = auditJobs(desk.episodes.length);
-  const processes = options.processes ?? (size.calls < smallRun ? 0 : availableParallelism());
-  const reports = processes === 0 ? doHere(desk, jobs) : doInProcesses(options.history, jobs, processes);
+  const reports = pool === null ? doHere(desk, jobs) : pool.do(jobs);
   reports.catch(() => {}); // awaited below; what is done meanwhile may fail first
   auditExperiment(run, tally);
   auditDocuments(run, tally);

@@ -79,10 +79,12 @@ function mismatchLines({ report }: AuditResult): string[] {
     if (report.found[claim] === 0) return [];
     const kept = report.mismatches.filter((mismatch) => mismatch.claim === claim).slice(0, shownOfClaim);
     const more = report.found[claim] - kept.length;
-    const heading = `${claim}: ${plural(report.found[claim], "mismatch").replace(/mismatchs$/, "mismatches")}`;
+    const heading = `${claim}: ${mismatchCount(report.found[claim])}`;
     return [heading, ...kept.map(mismatchLine), ...(more > 0 ? [`  and ${count(more)} more`] : []), ""];
   });
 }
+
+const mismatchCount = (found: number) => (found === 1 ? "1 mismatch" : `${count(found)} mismatches`);
 
 function mismatchLine({ place, what }: Mismatch): string {
   return `  ${place}: ${what}`.replace(/\s*\n\s*/g, " ");
@@ -112,8 +114,7 @@ function wholeLine(result: AuditResult, seconds: number): string {
 }
 
 function brokenLine(result: AuditResult, found: number, seconds: number): string {
-  const what = found === 1 ? "1 mismatch" : `${count(found)} mismatches`;
-  return `${sizeText(result)}: ${what}; --json lists them all. ${secondsText(seconds)}`;
+  return `${sizeText(result)}: ${mismatchCount(found)}; --json lists them all. ${secondsText(seconds)}`;
 }
 
 const secondsText = (seconds: number) => `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;

@@ -10,7 +10,7 @@ import type { Tally } from "./tally.js";
 export function auditDocuments(run: LoggedRun, tally: Tally): void {
   const { definition, documentRows, evidence } = run;
   const places = drawnPlaces(run, tally);
-  let missing = 0;
+  const missing: string[] = [];
   for (const row of documentRows) {
     const place = `document ${row.id} (${row.source})`;
     const drawn = places.get(String(row.document)) ?? { split: null, position: 0 };
@@ -20,21 +20,19 @@ export function auditDocuments(run: LoggedRun, tally: Tally): void {
       compareText(tally, place, row, text, drawn.split === null ? null : definition.corpus.maxCharacters);
     } catch (error) {
       if (!(error instanceof ContentBroken)) throw error;
-      if (error.message.endsWith("is missing")) missing += 1;
+      if (error.message.endsWith("is missing")) missing.push(place);
       else tally.mismatch("documents", place, error.message);
     }
   }
-  if (missing === 0) return;
-  if (missing === documentRows.length) {
+  if (missing.length > 0 && missing.length === documentRows.length) {
     tally.note(
       "the history was begun without the texts of its documents: what models were shown was not checked",
     );
-  } else
-    tally.mismatch(
-      "documents",
-      "document",
-      `${missing} of ${documentRows.length} have no text in the history`,
-    );
+    return;
+  }
+  for (const place of missing) {
+    tally.mismatch("documents", place, "the history holds no text with its content_hash");
+  }
 }
 
 function drawnPlaces(run: LoggedRun, tally: Tally): Map<string, { split: Split; position: number }> {

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../foundation/digest.js";
 import type { ExampleId } from "../../foundation/ids.js";
-import { EpisodeMeter, limitReached } from "../../inner/episode/limits.js";
+import { EpisodeMeter, episodeOver, limitReached } from "../../inner/episode/limits.js";
 import {
   proposedBefore,
   stageEvents,
@@ -198,7 +198,7 @@ export class EpisodeRecord {
     };
   }
 
-  /** A refusal for a limit must be one that the meter makes as well. */
+  /** A refusal for a limit, or because the episode is over, must be one that follows as well. */
   #refused({ ordinal, call, message }: EventOf<"refused">): TrajectoryEvent {
     const { limits } = this.scene.run.definition;
     const followed: TrajectoryEvent = { kind: "refused", ordinal, call, message };
@@ -208,6 +208,8 @@ export class EpisodeRecord {
         call === "propose" ? this.#meter.countProposal() : this.#meter.countChat("challenger"),
       [`${limitReached} all ${limits.tokens} tokens used`]: () => this.#checkTokens(ordinal),
     };
+    if (message === episodeOver && this.#accepted === null)
+      throw new Error("no example was accepted before it");
     const refuse = refusals[message];
     if (refuse === undefined) return followed;
     try {

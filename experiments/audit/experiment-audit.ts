@@ -6,6 +6,7 @@ import { changedSettings, type Identity, identityOf } from "../identity.js";
 import { taskOf } from "../task-of.js";
 import type { LoggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
+import { placeOfDecision } from "./stored-decisions.js";
 import type { Tally } from "./tally.js";
 
 /** Audits the run's facts: that its definitions are those of the experiment it claims to be, and that they are all. */
@@ -39,8 +40,13 @@ export function auditExperiment(run: LoggedRun, tally: Tally): void {
     ...ends,
   ];
   for (const name of facts.keys()) {
-    if (!known.includes(name))
-      tally.mismatch("experiment", `run ${name}`, "is no fact that this run can have");
+    if (known.includes(name)) continue;
+    const end = /^digest\.(\d+)$/.exec(name)?.[1];
+    if (end === undefined) tally.mismatch("experiment", `run ${name}`, "is no fact that a run can have");
+    else {
+      const place = placeOfDecision(Number(end) + 1, "final");
+      tally.mismatch("decisions", place, `is missing, though run ${name} says that the run ended there`);
+    }
   }
 }
 

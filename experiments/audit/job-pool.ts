@@ -5,36 +5,56 @@ import { startProcess } from "../../foundation/processes.js";
 import type { AuditJob } from "./audit-jobs.js";
 import type { TallyReport } from "./tally.js";
 
-/**
- * Has the parts of an audit done by several processes, each of which takes the next part when it has finished one.
- * Resolves with the reports in the order of the jobs, whoever finished first. Rejects when a process fails.
- */
-export async function doInProcesses(
-  history: string,
-  jobs: readonly AuditJob[],
-  processes: number,
-): Promise<TallyReport[]> {
-  const reports: TallyReport[] = [];
-  let next = 0;
-  await Promise.all(Array.from({ length: Math.min(processes, jobs.length) }, work));
-  return reports;
+/** Processes that do parts of an audit, started at once, so that they are ready when it is known what is to be done. */
+export class JobPool {
+  readonly #workers: readonly Worker[];
 
-  async function work(): Promise<void> {
-    const child = startProcess(process.execPath, ["--import", loader, program, history]);
-    const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const failure = failureOf(child);
-    try {
-      while (next < jobs.length) {
-        const index = next;
-        next += 1;
-        child.stdin.write(`${JSON.stringify(jobs[index])}\n`);
-        const answer = await Promise.race([answers.next(), failure]);
-        if (answer.done) throw await failure.catch((error: unknown) => error);
-        reports[index] = JSON.parse(answer.value) as TallyReport;
-      }
-    } finally {
-      child.stdin.end();
-    }
+  constructor(history: string, processes: number) {
+    this.#workers = Array.from({ length: processes }, () => new Worker(history));
+  }
+
+  /**
+   * Each process takes the next part when it has finished one. Resolves with the reports in the order of the jobs,
+   * whoever finished first. Rejects when a process fails.
+   */
+  async do(jobs: readonly AuditJob[]): Promise<TallyReport[]> {
+    const reports: TallyReport[] = [];
+    const waiting = jobs.entries();
+    const work = async (worker: Worker) => {
+      for (const [index, job] of waiting) reports[index] = await worker.do(job);
+    };
+    await Promise.all(this.#workers.map(work));
+    return reports;
+  }
+
+  /** Lets the processes end. */
+  close(): void {
+    for (const worker of this.#workers) worker.close();
+  }
+}
+
+/** One process, which answers each line with a line. */
+class Worker {
+  readonly #child;
+  readonly #answers;
+  readonly #failure;
+
+  constructor(history: string) {
+    this.#child = startProcess(process.execPath, ["--import", loader, program, history]);
+    this.#child.stdin.on("error", () => {}); // a process that has ended says why
+    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    this.#failure = failureOf(this.#child);
+  }
+
+  async do(job: AuditJob): Promise<TallyReport> {
+    this.#child.stdin.write(`${JSON.stringify(job)}\n`);
+    const answer = await Promise.race([this.#answers.next(), this.#failure]);
+    if (answer.done) throw await this.#failure.catch((error: unknown) => error);
+    return JSON.parse(answer.value) as TallyReport;
+  }
+
+  close(): void {
+    this.#child.stdin.end();
   }
 }
 

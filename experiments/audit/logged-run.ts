@@ -61,7 +61,7 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
   for (const name of neededFacts) if (!facts.has(name)) throw new Error(`run ${name} is missing`);
   const definitions = definitionsIn(facts);
   const definition = definitions.at(-1) as Definition;
-  const identity = JSON.parse(facts.get("experiment.identity") ?? "") as Identity;
+  const identity = readFact(facts, "experiment.identity", (text) => JSON.parse(text) as Identity);
   const documentRows = [...evidence.rows(documentShape)];
   return {
     evidence,
@@ -82,10 +82,19 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
     titles: new Map(
       documentRows.map(({ document, title }) => [asDocumentId(String(document)), { title: String(title) }]),
     ),
-    baseline: applyDiff(new Map(), facts.get("experiment.baseline") ?? ""),
+    baseline: readFact(facts, "experiment.baseline", (text) => applyDiff(new Map(), text)),
     candidateRows: [...evidence.rows(candidateShape)],
     decisions: new StoredDecisions(evidence, tally),
   };
+}
+
+/** @throws Error naming the fact when it cannot be read. */
+function readFact<T>(facts: ReadonlyMap<string, string>, name: string, read: (text: string) => T): T {
+  try {
+    return read(facts.get(name) ?? "");
+  } catch (error) {
+    throw new Error(`run ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function definitionsIn(facts: ReadonlyMap<string, string>): Definition[] {
@@ -142,8 +151,18 @@ export function documentOf(row: DocumentRow, text: string): Document {
 /** The files of every harness that a run evaluated, by tree, made from stored diffs. */
 export class LoggedHarnesses {
   readonly #files = new Map<string, HarnessFiles | null>();
+  readonly #diffs = new Map<string, (() => HarnessFiles)[]>();
 
-  constructor(private readonly run: LoggedRun) {}
+  constructor({ baseline, candidateRows, decisions }: LoggedRun) {
+    this.#add(treeHash(baseline), () => baseline);
+    for (const row of candidateRows) this.#add(String(row.tree), () => applyDiff(baseline, String(row.diff)));
+    for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
+      const edit = decisions.find(iteration, "edit");
+      const parent = decisions.find(iteration, "select")?.parent;
+      if (edit === undefined || edit.tree === null || parent === undefined || parent === edit.tree) continue;
+      this.#add(edit.tree, () => applyDiff(this.filesOf(parent), edit.diff));
+    }
+  }
 
   /** @throws Error when no stored diff leads to this tree. */
   filesOf(tree: string): HarnessFiles {
@@ -155,20 +174,16 @@ export class LoggedHarnesses {
     return files;
   }
 
+  #add(tree: string, make: () => HarnessFiles): void {
+    const diffs = this.#diffs.get(tree);
+    if (diffs === undefined) this.#diffs.set(tree, [make]);
+    else diffs.push(make);
+  }
+
   #made(tree: string): HarnessFiles | null {
-    const { baseline, candidateRows, decisions } = this.run;
-    const diffs = candidateRows
-      .filter((row) => row.tree === tree)
-      .map((row) => () => applyDiff(baseline, String(row.diff)));
-    for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
-      const edit = decisions.find(iteration, "edit");
-      const parent = decisions.find(iteration, "select")?.parent;
-      if (edit?.tree !== tree || parent === undefined || parent === tree) continue;
-      diffs.push(() => applyDiff(this.filesOf(parent), edit.diff));
-    }
-    for (const files of [() => baseline, ...diffs]) {
-      const made = attempted(files);
-      if (made !== null && treeHash(made) === tree) return made;
+    for (const make of this.#diffs.get(tree) ?? []) {
+      const files = attempted(make);
+      if (files !== null && treeHash(files) === tree) return files;
     }
     return null;
   }

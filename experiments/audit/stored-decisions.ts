@@ -14,14 +14,17 @@ export class StoredDecisions {
   readonly #bodies = new Map<string, unknown>();
   readonly #broken = new Set<string>();
   readonly #asked = new Set<string>();
+  readonly #last = new Map<string, number>();
 
   constructor(evidence: Evidence, tally: Tally) {
     for (const row of evidence.rows(decisionShape)) {
-      const place = placeOfDecision(Number(row.iteration), String(row.kind));
+      const [iteration, kind] = [Number(row.iteration), String(row.kind)];
+      const place = placeOfDecision(iteration, kind);
+      this.#last.set(kind, Math.max(this.last(kind), iteration));
       try {
         const text = String(row.body);
         const body: unknown = JSON.parse(text);
-        const schema = decisionSchemas[row.kind as DecisionKind];
+        const schema = decisionSchemas[kind as DecisionKind];
         if (schema === undefined) throw new Error("there is no such kind of decision");
         const read: unknown = schema.parse(body);
         if (canonicalJson(read) !== text)
@@ -75,10 +78,8 @@ export class StoredDecisions {
   }
 
   /** The highest iteration with a decision of this kind; -1 when there is none. */
-  last(kind: DecisionKind): number {
-    const places = [...this.#bodies.keys(), ...this.#broken];
-    const found = places.map((place) => /^decision (.*) of iteration (-?\d+)$/.exec(place));
-    return Math.max(-1, ...found.flatMap((match) => (match?.[1] === kind ? [Number(match[2])] : [])));
+  last(kind: string): number {
+    return this.#last.get(kind) ?? -1;
   }
 }
 

@@ -6,7 +6,7 @@ import type { MoreOutput } from "../../models/more-output.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import type { ShownDocument } from "../corpus/document.js";
-import type { EpisodeMeter } from "../episode/limits.js";
+import { type EpisodeMeter, episodeOver } from "../episode/limits.js";
 import type { Proposal, StageReport, VerificationReport } from "../harness/contract.js";
 import type { HarnessFiles } from "../harness/harness-files.js";
 import type { Answer, AskSeat } from "../referee/measure-attempt.js";
@@ -100,7 +100,7 @@ export class EpisodeHost {
     }
     this.applyEffects(delivered);
     if (this.acceptedExample !== null) {
-      throw new HostRefusal("LIMIT: the example was accepted, the episode is over");
+      throw new HostRefusal(episodeOver);
     }
     this.options.meter.checkTokens(delivered);
     if (name === "chat") return this.chat(args[0], args[1], ordinal);

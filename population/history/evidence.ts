@@ -19,6 +19,12 @@ export class ContentBroken extends Error {
   override readonly name = "ContentBroken";
 }
 
+/** A text that nothing in the history names. */
+export interface UnnamedContent {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** Texts that were read last, twice this at most. */
 const cachedCharacters = 16_000_000;
 
@@ -90,6 +96,26 @@ export class Evidence {
       .prepare<[], string>(`SELECT DISTINCT key FROM ${failedTryShape.name} ORDER BY key`)
       .pluck()
       .iterate();
+  }
+
+  /** Texts that no call and no document names, in insertion order. */
+  *unnamedContents(): Generator<UnnamedContent> {
+    const named = new ContentNames();
+    for (const { reply, settings, tools, messages } of this.#connection
+      .prepare<[], Record<"reply" | "settings" | "tools" | "messages", unknown>>(
+        "SELECT reply, settings, tools, messages FROM call",
+      )
+      .iterate()) {
+      for (const list of [reply, settings, tools, messages]) named.addAll(list);
+    }
+    const documents = this.#connection.prepare<[], string>("SELECT content_hash FROM document").pluck();
+    for (const hash of documents.iterate()) named.addAll(Buffer.from(String(hash), "hex"));
+    const contents = this.#connection.prepare<[], { id: number; hash: unknown }>(
+      "SELECT id, hash FROM blob ORDER BY id",
+    );
+    for (const { id, hash } of contents.iterate()) {
+      if (!named.take(hash)) yield { id, name: Buffer.isBuffer(hash) ? hash.toString("hex") : String(hash) };
+    }
   }
 
   observation(ticket: number): Stored<typeof observationShape> | undefined {
@@ -165,5 +191,26 @@ export class Evidence {
 
   close(): void {
     this.#connection.close();
+  }
+}
+
+const nameBytes = 32;
+
+/**
+ * Names of texts, each kept by its first 48 bits, since a run may have millions: of two texts whose names begin alike
+ * the second counts as not named.
+ */
+class ContentNames {
+  readonly #names = new Set<number>();
+
+  /** Adds the names that stand one after the other in a cell. */
+  addAll(cell: unknown): void {
+    if (!Buffer.isBuffer(cell)) return;
+    for (let at = 0; at + nameBytes <= cell.length; at += nameBytes) this.#names.add(cell.readUIntBE(at, 6));
+  }
+
+  /** Whether a name was added, and not taken before. */
+  take(name: unknown): boolean {
+    return Buffer.isBuffer(name) && name.length === nameBytes && this.#names.delete(name.readUIntBE(0, 6));
   }
 }

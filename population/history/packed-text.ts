@@ -28,6 +28,9 @@ function deflated(text: string): Buffer {
   return deflateRawSync(bytes, { level: 3, windowBits, memLevel: windowBits < 14 ? 6 : 8, chunkSize: 4096 });
 }
 
+/** @throws Error when it is not packed in one of the two ways. */
 export function unpackText({ encoding, data }: PackedText): string {
-  return encoding === "plain" ? String(data) : inflateRawSync(data, inflating).toString("utf8");
+  if (encoding === "plain") return String(data);
+  if (encoding === "deflate") return inflateRawSync(data, inflating).toString("utf8");
+  throw new Error(`there is no encoding ${encoding}`);
 }
