@@ -67,6 +67,7 @@ function* followLinks(
   for (const [sequence, table, id, hash, chainHash] of links) {
     for (last += 1; last < sequence; last++)
       broken(new BrokenChain(`link ${last} of the chain`, "is missing"));
+    if (sequence !== last) broken(new BrokenChain(`the number of link ${last} of the chain`, "was changed"));
     const cursor = rows.get(table);
     if (cursor === undefined) broken(new BrokenChain(`${table} ${id}`, "is in no table of the history"));
     const values = cursor?.rowOf(id, hash);

@@ -6,6 +6,7 @@ import {
   runToEnd,
   servedModels,
   smallExperiment,
+  tiny,
 } from "../experiments/small-experiment.js";
 import { toFirstFormat } from "./first-format.js";
 import { KilledRun } from "./killed-run.js";
@@ -30,14 +31,14 @@ const whileYoung: readonly Order[] = [
   ["git write", 12_000],
   ["git write", 20_000, 0, 2, "children survive"],
   ["commit", "end", 0, 2],
-  ["call", "end", 40],
+  ["call", "end", 20],
   ["decision", "start", 1],
   ["git write", "end", 1],
 ];
 const inTheFirstFormat: readonly Order[] = [
   ["migration", 200],
-  ["commit", 100, 30],
-  ["call", "start", 60],
+  ["commit", 100, 10],
+  ["call", "start", 20],
 ];
 const atTheEnd: readonly Order[] = [
   ["report", "start"],
@@ -46,10 +47,11 @@ const atTheEnd: readonly Order[] = [
 ];
 
 test("a run killed again and again, in every stage, ends as one that never was and asks no stored call again", async () => {
-  await runToEnd(await folder.prepare("whole"));
+  await runToEnd(await folder.prepare("whole", tiny));
   const server = await RecordingServer.start(smallExperiment.corpus.path);
   try {
     await folder.prepare("killed", (experiment) => {
+      tiny(experiment);
       experiment.models = servedModels(server.url);
     });
     const run = new KilledRun(server, folder.fileOf("killed"), join(folder.path, "killed"));

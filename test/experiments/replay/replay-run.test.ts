@@ -23,7 +23,13 @@ import { ExperimentFolder, projectFolder, runToEnd, type SmallExperiment } from 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
 
-const finished = (async () => runToEnd(await folder.prepare("run")))();
+/** Three iterations of little. */
+function little(experiment: SmallExperiment): void {
+  experiment.splits = { train: 2, validation: 1, test: 1 };
+  experiment.search.minibatch = 1;
+}
+
+const finished = (async () => runToEnd(await folder.prepare("run", little)))();
 const runPath = join(folder.path, "run");
 
 let replays = 0;
@@ -106,7 +112,7 @@ describe("the replay of a run", () => {
     const onEvent = (event: { kind: string; iteration?: number }) => {
       if (event.kind === "iteration" && event.iteration === 2) stop.request();
     };
-    await expect(runToEnd(await folder.prepare("stopped"), { stop, onEvent })).rejects.toThrow();
+    await expect(runToEnd(await folder.prepare("stopped", little), { stop, onEvent })).rejects.toThrow();
     const stopped = await replay(join(folder.path, "stopped"));
     const run = readRun(runPath);
     expect(stopped.digest).toBe(run.digest(2));
@@ -115,6 +121,7 @@ describe("the replay of a run", () => {
 
   it("replays a run that was continued with more iterations after its end", async () => {
     const iterations = (count: number) => (experiment: SmallExperiment) => {
+      little(experiment);
       experiment.search.iterations = count;
     };
     await runToEnd(await folder.prepare("continued", iterations(1)));

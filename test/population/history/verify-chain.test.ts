@@ -41,6 +41,12 @@ test("an untouched history is whole, also after it was continued", async () => {
   expect(await verified(path)).toBeNull();
 });
 
+test("a link that was numbered anew without changing the order is noticed", async () => {
+  const path = await sampleFile();
+  tamper(path, (raw) => raw.exec("UPDATE chain SET sequence = 0 WHERE sequence = 1"));
+  expect(await verified(path)).toBe("the number of link 1 of the chain was changed");
+});
+
 test("every table of the file is under the chain", async () => {
   const raw = openRaw(await sampleFile());
   const names = raw.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
