@@ -31,7 +31,7 @@ function program(): Command {
   root.addHelpText(
     "after",
     `
-Exit codes: 0 done · 1 a fault of this program · 2 unusable input, nothing was started ·
+Exit codes: 0 done · 1 a fault of this program, or what audit or replay found · 2 unusable input, nothing was started ·
 3 stopped by a budget, a provider or the disk, the same command continues · 130 stopped by Ctrl-C, the same command continues`,
   );
   for (const command of root.commands.flatMap((one) => [one, ...one.commands]))

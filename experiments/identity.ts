@@ -1,8 +1,8 @@
 import { canonicalJson } from "../foundation/digest.js";
+import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
 import type { SeatConfig } from "../models/seat-config.js";
 import type { Definition } from "./definition/definition.js";
-import type { TaskChoice } from "./task-of.js";
 
 /**
  * What makes two runs the same experiment: every setting that can change a result. Where and with which key an

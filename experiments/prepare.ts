@@ -6,6 +6,7 @@ import type { Document, ShownDocument } from "../inner/corpus/document.js";
 import { type Corpus, loadFolder } from "../inner/corpus/load-folder.js";
 import { drawSplits, type Splits } from "../inner/corpus/split.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import type { Definition } from "./definition/definition.js";
 import { folderPath } from "./definition/folders.js";
 import { type LoadOptions, loadDefinition, runFolderOf } from "./definition/load-definition.js";
@@ -16,7 +17,7 @@ import { resolveSeats, type Seats } from "./definition/resolve-seats.js";
 import { readHarnessFolder } from "./harness-folder.js";
 import { type Identity, identityOf } from "./identity.js";
 import { type RunFolder, requireUsable, runFolderAt } from "./run-folder.js";
-import { type TaskChoice, taskOf } from "./task-of.js";
+import { taskOf } from "./task-of.js";
 
 /** An experiment that was read and checked; nothing is written and nothing is asked yet. */
 export interface PreparedExperiment {

@@ -4,6 +4,7 @@ import { type RandomStreams, randomStreams } from "../../foundation/random.js";
 import { showDocument } from "../../inner/corpus/cut.js";
 import type { Document, ShownDocument } from "../../inner/corpus/document.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import type { TaskChoice } from "../../inner/tasks/task-kind.js";
 import { applyDiff } from "../../population/candidates/diff.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import type { Evidence, Stored } from "../../population/history/evidence.js";
@@ -15,7 +16,7 @@ import { parseDefinition } from "../definition/parse-definition.js";
 import type { Seats } from "../definition/resolve-seats.js";
 import type { Identity } from "../identity.js";
 import { type LoggedIdentity, seatsOf } from "../replay/logged-experiment.js";
-import { type TaskChoice, taskOf } from "../task-of.js";
+import { taskOf } from "../task-of.js";
 import { StoredDecisions } from "./stored-decisions.js";
 import type { Tally } from "./tally.js";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import { modelsSchema } from "./models-schema.js";
 
 /**
@@ -132,7 +133,7 @@ export const definitionSchema = z
       .describe("Name of the experiment, part of its run folder's name."),
     seed: z.int().min(0).default(7).describe("Root of all randomness; the same seed draws the same."),
     task: z
-      .enum(["cs-research"])
+      .enum([...taskKinds.keys()])
       .default("cs-research")
       .describe("What examples are, and how they are judged."),
     harness: z

@@ -83,7 +83,6 @@ export const acceptancePresets = {
   prose,
   blog_strict: blogStrict,
 } as const satisfies Record<string, Acceptance>;
-export type AcceptancePreset = keyof typeof acceptancePresets;
 
 /** Failed conditions on the weak attempts alone; empty when they all hold. */
 export function weakFailures(acceptance: Acceptance, weak: readonly Fraction[]): string[] {

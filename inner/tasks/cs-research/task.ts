@@ -1,5 +1,6 @@
 import { rubricScore } from "../../referee/rubric-score.js";
 import type { DraftReading, Evidence, StageVerdict, Task } from "../task.js";
+import type { TaskSettings } from "../task-kind.js";
 import {
   type Acceptance,
   acceptancePresets,
@@ -13,16 +14,11 @@ import { judgeRequest, readMarks } from "./judge.js";
 import { solverRequest } from "./solver-prompt.js";
 import { readVerification, verificationRequest } from "./verification.js";
 
-export interface CsResearchOptions {
-  /** Name of the acceptance policy, for the record; `custom` when it is given by numbers. */
-  readonly acceptanceName: string;
-  readonly acceptance: Acceptance;
-  /** Attempts of each solver (the paper: 3). */
-  readonly attempts: number;
-}
-
-/** Computer-science research questions (paper, section 3.1 and appendix C.1): weak first, strong if weak passed. */
-export function csResearch(options: CsResearchOptions): Task {
+/**
+ * Computer-science research questions (paper, section 3.1 and appendix C.1: three attempts each): weak first, strong
+ * if weak passed.
+ */
+export function csResearch(options: TaskSettings<Acceptance>): Task {
   return {
     name: "cs-research",
     stages: [

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { Task } from "./task.js";
+
+/** What an experiment may set of a task. */
+export interface TaskSettings<Acceptance> {
+  /** Name of the acceptance preset, for the record; `custom` when it is given by numbers. */
+  readonly acceptanceName: string;
+  readonly acceptance: Acceptance;
+  /** Attempts of each solver on one example. */
+  readonly attempts: number;
+}
+
+/** What a folder of tasks declares in its `kind.ts`, under the name of the folder. */
+export interface TaskParts<Acceptance> {
+  readonly acceptanceSchema: z.ZodType<Acceptance>;
+  readonly acceptancePresets: Readonly<Record<string, Acceptance>>;
+  create(settings: TaskSettings<Acceptance>): Task;
+}
+
+/** A task as an experiment chose it, with its acceptance rule by name and in numbers. */
+export interface TaskChoice {
+  readonly task: Task;
+  readonly acceptanceName: string;
+  readonly acceptance: unknown;
+}
+
+/** A task that experiments can choose by name. */
+export interface TaskKind {
+  /**
+   * @param acceptance as written in the experiment: a preset's name, or numbers.
+   * @throws RangeError saying what is wrong with it.
+   */
+  choose(acceptance: unknown, attempts: number): TaskChoice;
+}
+
+export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
+  const { acceptancePresets } = parts;
+  return {
+    choose: (written, attempts) => {
+      const { acceptanceName, acceptance } =
+        typeof written === "string" ? preset(acceptancePresets, written) : custom(parts, written);
+      return {
+        task: parts.create({ acceptanceName, acceptance, attempts }),
+        acceptanceName,
+        acceptance,
+      };
+    },
+  };
+}
+
+function preset<Acceptance>(presets: Readonly<Record<string, Acceptance>>, name: string) {
+  if (Object.hasOwn(presets, name)) return { acceptanceName: name, acceptance: presets[name] as Acceptance };
+  throw new RangeError(
+    `there is no preset ${name}; choose ${Object.keys(presets).join(", ")}, or give numbers.`,
+  );
+}
+
+function custom<Acceptance>({ acceptanceSchema }: TaskParts<Acceptance>, written: unknown) {
+  const read = acceptanceSchema.safeParse(written);
+  if (read.success) return { acceptanceName: "custom", acceptance: read.data };
+  const problems = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new RangeError(problems.join("; "));
+}
