@@ -35,7 +35,11 @@ export async function episodeBench(documents: readonly Document[], rounds = 8): 
     fetches: { [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents })) },
   });
   const setting: EpisodeSetting = {
-    task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 3 }),
+    task: csResearch({
+      acceptanceName: "deployed",
+      acceptance: acceptancePresets.deployed,
+      attempts: { weak: 3, strong: 3 },
+    }),
     model,
     sandbox,
     limits: { rounds, chatCalls: 400, tokens: 50_000_000 },

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../foundation/digest.js";
-import type { TaskChoice } from "../inner/tasks/task-kind.js";
+import type { Attempts, TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
 import type { SeatConfig } from "../models/seat-config.js";
 import type { Definition } from "./definition/definition.js";
@@ -30,11 +30,16 @@ export function identityOf(
     task,
     splits,
     corpus: { minWords, maxCharacters },
-    evaluation: { ...evaluation, acceptance: choice.acceptance },
+    evaluation: { ...evaluation, attempts: asOne(choice.attempts), acceptance: choice.acceptance },
     limits,
     search: rules,
     models,
   };
+}
+
+/** One number where both solvers have the same, as an experiment may write it. */
+function asOne({ weak, strong }: Attempts): number | Attempts {
+  return weak === strong ? weak : { weak, strong };
 }
 
 /** Names of the settings that differ, as the YAML has them, such as `search.final_test_repeats`. */

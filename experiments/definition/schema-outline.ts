@@ -71,7 +71,9 @@ function bounds({ type, minimum, exclusiveMinimum, maximum }: Outline): string {
 function mappingOf(outline: Outline | undefined): Outline | undefined {
   return outline?.anyOf === undefined
     ? outline
-    : outline.anyOf.map(asOutline).find(({ properties }) => properties !== undefined);
+    : outline.anyOf
+        .map((member) => mappingOf(asOutline(member)))
+        .find((member) => member?.properties !== undefined);
 }
 
 const asOutline = (schema: Outline | boolean): Outline => (typeof schema === "object" ? schema : {});

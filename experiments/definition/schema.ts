@@ -31,7 +31,19 @@ const splits = z.strictObject({
 });
 
 const evaluation = z.strictObject({
-  attempts: z.int().min(1).default(3).describe("Answers asked of each solver for one example."),
+  attempts: z
+    .union([
+      z.int().min(1),
+      z.strictObject({
+        weak: z.int().min(1).optional().describe("Answers of the weak solver."),
+        strong: z.int().min(1).optional().describe("Answers of the strong solver."),
+      }),
+    ])
+    .nullable()
+    .default(null)
+    .describe(
+      "Answers asked of each solver for one example: a number for both, or weak and strong; null is what the task says.",
+    ),
   solver_temperature: z
     .number()
     .min(0)

@@ -62,7 +62,11 @@ function setUp(options: Options = {}) {
   });
   const evaluation: Evaluation = {
     episode: {
-      task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 3 }),
+      task: csResearch({
+        acceptanceName: "deployed",
+        acceptance: acceptancePresets.deployed,
+        attempts: { weak: 3, strong: 3 },
+      }),
       model,
       sandbox,
       limits: { rounds: 2, chatCalls: 5, tokens: 10_000 },

@@ -134,7 +134,11 @@ function settingOf(
     random: randomStreams(rootSeed),
     evaluation: {
       episode: {
-        task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 1 }),
+        task: csResearch({
+          acceptanceName: "deployed",
+          acceptance: acceptancePresets.deployed,
+          attempts: { weak: 1, strong: 1 },
+        }),
         model,
         sandbox: run.sandbox,
         limits: { rounds: 2, chatCalls: 4, tokens: 100_000 },

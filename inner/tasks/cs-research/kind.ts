@@ -2,4 +2,9 @@ import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
 import { csResearch } from "./task.js";
 
-export const kind = taskKind({ acceptanceSchema, acceptancePresets, create: csResearch });
+export const kind = taskKind({
+  acceptanceSchema,
+  acceptancePresets,
+  attempts: { weak: 3, strong: 3 },
+  create: csResearch,
+});

@@ -22,8 +22,8 @@ export function csResearch(options: TaskSettings<Acceptance>): Task {
   return {
     name: "cs-research",
     stages: [
-      { name: "weak", attempts: [{ seat: "weak", count: options.attempts }] },
-      { name: "strong", attempts: [{ seat: "strong", count: options.attempts }] },
+      { name: "weak", attempts: [{ seat: "weak", count: options.attempts.weak }] },
+      { name: "strong", attempts: [{ seat: "strong", count: options.attempts.strong }] },
     ],
     readDraft: openDraft,
     report: (stage, evidence) => reportStage(options.acceptance, stage, evidence),

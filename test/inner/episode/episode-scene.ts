@@ -73,7 +73,11 @@ export async function playEpisode(
   const model = seatedModel(options.replies);
   const trajectory = await runEpisode(
     {
-      task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 3 }),
+      task: csResearch({
+        acceptanceName: "deployed",
+        acceptance: acceptancePresets.deployed,
+        attempts: { weak: 3, strong: 3 },
+      }),
       model,
       sandbox,
       limits: options.limits ?? { rounds: 4, chatCalls: 40, tokens: 1_000_000 },

@@ -47,7 +47,11 @@ function setUp(script: Script = {}) {
     }
   });
   const host = new EpisodeHost({
-    task: csResearch({ acceptanceName: "deployed", acceptance: acceptancePresets.deployed, attempts: 3 }),
+    task: csResearch({
+      acceptanceName: "deployed",
+      acceptance: acceptancePresets.deployed,
+      attempts: { weak: 3, strong: 3 },
+    }),
     model,
     episode: { candidate: asTreeHash("c".repeat(40)), document: document.id, purpose: "train", repeat: 1 },
     document,
