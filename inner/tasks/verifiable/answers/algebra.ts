@@ -33,7 +33,7 @@ const operations: Readonly<Record<string, Operation>> = {
   abs: (a) => math.abs(a as number),
   floor: ofReal(Math.floor),
   ceil: ofReal(Math.ceil),
-  factorial: ofReal((a) => (a >= 0 ? math.gamma(a + 1) : Number.NaN)),
+  factorial: ofReal((a) => (a >= 0 && Number.isInteger(a) ? math.gamma(a + 1) : Number.NaN)),
   binom: (n, k) => (typeof n === "number" && typeof k === "number" ? binomial(n, k) : null),
   ...Object.fromEntries(
     (["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"] as const).map((name) => [
@@ -100,9 +100,10 @@ function usable(value: unknown): Value {
   return value;
 }
 
-/** Fractional powers of negative numbers have several values in use, so they have none here. */
+/** Powers of negative numbers such as (-8)^(1/3) have several values in use, so they have none here. */
 function power(base: number | Complex, exponent: number | Complex): unknown {
-  const several = typeof base === "number" && base < 0 && !Number.isInteger(exponent);
+  const several =
+    typeof base === "number" && base < 0 && typeof exponent === "number" && !Number.isInteger(2 * exponent);
   return several ? null : math.pow(base as number, exponent as number);
 }
 

@@ -16,24 +16,30 @@ export type Shape =
       readonly elements: readonly Shape[];
     }
   | { readonly kind: "relation"; readonly relation: Relation; readonly left: Side; readonly right: Side }
-  | { readonly kind: "words" };
+  | { readonly kind: "words"; readonly text: string };
 
 interface Side {
   readonly text: string;
   readonly expression: Expression | null;
 }
 
+const mostCharacters = 600;
 const mostElements = 24;
 const deepest = 4;
 
 /** Reads an answer in plain notation. */
 export function readShape(plain: string, depth = 0): Shape {
   const text = plain.trim();
-  if (text.length > 600 || depth > deepest) return words;
+  const shape = text.length > mostCharacters || depth > deepest ? words : structure(text, depth);
+  return shape.kind === "words" ? { kind: "words", text } : shape;
+}
+
+function structure(text: string, depth: number): Shape {
   const truth = /^(?:yes|true)$/i.test(text) ? true : /^(?:no|false)$/i.test(text) ? false : null;
   if (truth !== null) return { kind: "truth", value: truth };
   if (text === "∅" || /^(?:the )?empty set$/i.test(text)) return collection([], "none");
   return (
+    endpoint(text) ??
     signs(text, depth) ??
     list(text, depth) ??
     relation(text) ??
@@ -43,7 +49,7 @@ export function readShape(plain: string, depth = 0): Shape {
   );
 }
 
-const words: Shape = { kind: "words" };
+const words: Shape = { kind: "words", text: "" };
 
 function collection(elements: readonly Shape[], order: "none" | "unknown"): Shape {
   return { kind: "collection", order, elements };
@@ -67,16 +73,18 @@ function list(text: string, depth: number): Shape | null {
   const parts = splitTop(text, /\s*(?:,\s*(?:and|or)\b|[,;]|\s(?:and|or)\b)\s*/y);
   if (parts === null) return words;
   if (parts.length === 1) return null;
-  if (parts.length > mostElements || parts.includes("")) return words;
+  if (/^[+-]?\d{1,3}(?:,\d{3})+$/.test(text)) return expression(text.replaceAll(",", ""));
+  if (parts.length > mostElements || parts.some(unusable) || /\d,\d{3}(?!\d)/.test(text)) return words;
   const elements = parts.map((part) => readShape(part, depth + 1));
   if (elements.some((one) => one.kind === "words")) return words;
   const unordered = /\s(?:and|or)\b/.test(text) || elements.every((one) => one.kind === "relation");
-  return thousands.test(text)
-    ? (expression(text.replaceAll(",", "")) ?? words)
-    : collection(elements, unordered ? "none" : "unknown");
+  return collection(elements, unordered ? "none" : "unknown");
 }
 
-const thousands = /^[+-]?\d{1,3}(?:,\d{3})+$/;
+/** An element that is missing, or the tail of a number such as 1,000. */
+function unusable(part: string): boolean {
+  return part === "" || /^0\d/.test(part);
+}
 
 function relation(text: string): Shape | null {
   const parts = splitTop(text, /<=|>=|!=|:=|==|=|<|>/y);
@@ -113,13 +121,16 @@ function bracket(text: string, depth: number): Shape | null {
     if (close !== "}" || /[:|]|\.\.|…/.test(inside)) return words;
     if (inside.trim() === "") return collection([], "none");
   } else if (parts.length < 2) return null;
-  if (parts.length > mostElements || parts.includes("")) return words;
+  if (parts.length > mostElements || parts.some(unusable)) return words;
   const elements = parts.map((part) => endpoint(part) ?? readShape(part, depth + 1));
-  if (elements.some((one) => one.kind === "words")) return words;
+  const names = open === "{" && elements.every((one) => one.kind !== "words" || wordsOnly.test(one.text));
+  if (!names && elements.some((one) => one.kind === "words")) return words;
   if (open === "{") return collection(elements, "none");
   const angle = open === "⟨" || close === "⟩";
   return { kind: "bracket", open: angle ? "(" : open, close: angle ? ")" : close, elements };
 }
+
+const wordsOnly = /^\p{L}[\p{L}\s-]{1,40}$/u;
 
 /** Infinity as the end of an interval. */
 function endpoint(text: string): Shape | null {

@@ -21,5 +21,7 @@ export function compareAnswers(answer: string, reference: string): Comparison {
   const [leftText, rightText] = [normalText(left), normalText(right)];
   if (leftText === "" || rightText === "") return undecided("an answer is empty");
   if (leftText === rightText) return equal("their texts agree");
-  return compareShapes(readShape(left), readShape(right));
+  const found = compareShapes(readShape(left), readShape(right));
+  const scaled = found.result === "different" && /[%°]/.test(left) !== /[%°]/.test(right);
+  return scaled ? undecided("only one of them has a percent or degree sign") : found;
 }

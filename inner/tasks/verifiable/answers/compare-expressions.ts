@@ -25,6 +25,11 @@ export function compareExpressions(a: Expression, b: Expression): Comparison {
   return found;
 }
 
+/** Factorials are of whole numbers: where there is one, letters are whole. */
+function isFactorial(one: Expression): boolean {
+  return one.kind === "operation" && one.name === "factorial";
+}
+
 function isDecimal(one: Expression): boolean {
   return one.kind === "number" && one.decimal;
 }
@@ -98,8 +103,9 @@ function viewOf(
   decimals: boolean,
 ): "same" | "apart" | "unclear" {
   const free = letters.filter((name) => !reading.constants.has(name));
+  const whole = holds(a, isFactorial) || holds(b, isFactorial);
   const seen = { same: 0, apart: 0, unclear: 0, onlyOne: 0 };
-  for (const point of pointsFor(free).flat()) {
+  for (const point of pointsFor(free, whole)) {
     const [left, right] = [valueAt(a, point, reading), valueAt(b, point, reading)];
     if (left === null && right === null) continue;
     if (left === null || right === null) seen.onlyOne++;

@@ -3,6 +3,7 @@ import type { Shape } from "./answer-shape.js";
 import { compareExpressions } from "./compare-expressions.js";
 import { compareRelations, valueSide } from "./compare-relations.js";
 import { type Comparison, different, equal, undecided } from "./comparison.js";
+import { normalText } from "./normal-text.js";
 import { constantOf, rationalForm } from "./rational-form.js";
 
 type Bracket = Extract<Shape, { kind: "bracket" }>;
@@ -17,6 +18,11 @@ export function compareShapes(a: Shape, b: Shape): Comparison {
   if (a.kind === "collection" && b.kind === "collection") return compareCollections(a, b);
   if (a.kind === "bracket" && b.kind === "bracket") return compareBrackets(a, b);
   if (a.kind === "relation" && b.kind === "relation") return compareRelations(a, b);
+  if (a.kind === "words" && b.kind === "words") {
+    return normalText(a.text) === normalText(b.text)
+      ? equal("their texts agree")
+      : undecided("code cannot tell names apart");
+  }
   const [left, right] = [single(a), single(b)];
   if (left !== null && right !== null) return compareExpressions(left, right);
   if (isUnordered(a) && right !== null) return membersAgainst(a, right);

@@ -27,6 +27,8 @@ const families: readonly (readonly (readonly number[])[])[] = [
     [5, 3, 2, 7, 4, 6],
     [8, 11, 13, 9, 10, 6],
     [9, 6, 4, 3, 7, 8],
+    [7, 12, 5, 10, 3, 9],
+    [10, 4, 15, 6, 12, 5],
   ],
 ];
 
@@ -36,12 +38,12 @@ export const mostLetters = 6;
 export type Points = readonly ReadonlyMap<string, number | Complex>[];
 
 /** The points for these letters, in their alphabetical order; the one empty point for none. */
-export function pointsFor(letters: readonly string[]): readonly Points[] {
-  if (letters.length === 0) return [[new Map()]];
+export function pointsFor(letters: readonly string[], whole: boolean): Points {
+  if (letters.length === 0) return [new Map()];
   const sorted = [...letters].sort();
-  return families.map((family) =>
-    family.map((values) => new Map(sorted.map((letter, index) => [letter, values[index] ?? 2]))),
-  );
+  return (whole ? families.slice(-1) : families)
+    .flat()
+    .map((values) => new Map(sorted.map((letter, index) => [letter, values[index] ?? 2])));
 }
 
 /** The value at a point under a reading; null where there is none. */

@@ -14,7 +14,7 @@ const letters = /^[a-zα-ωA-ZΓΔΘΛΞΣΦΨΩ]$/u;
 /** Pairs and triples of letters that are products when written together, and those that are words. */
 const triples = new Set(["abc", "xyz", "pqr", "rst", "mnk"]);
 const notProducts = new Set(
-  "of or in is to an no on at by if as be do go he it me my so up us we am id tr lg xi mu nu cm mm km kg mg ml ms ns nm dx dy dz dt du db hz ev gb mb kb".split(
+  "of or in is to an no on at by if as be do go he it me my so up us we am id tr lg xi mu nu cm mm km kg mg ml ms ns nm dx dy dz dt du ds db hz ev gb mb kb".split(
     " ",
   ),
 );
@@ -78,7 +78,9 @@ function readRun(run: string, subscript: string): Token[] | null {
   if (run === "pi" && subscript === "") return [{ kind: "letter", text: "pi" }];
   const greek = greekLetter(run);
   if (letters.test(run) || greek !== null) return [{ kind: "letter", text: `${greek ?? run}${subscript}` }];
-  const product = (/^[a-z]{2}$/.test(run) && !notProducts.has(run) && run[0] !== run[1]) || triples.has(run);
+  const withGreek = /^[a-zα-ω]{2,4}$/u.test(run) && /[α-ω]/u.test(run);
+  const product =
+    withGreek || (/^[a-z]{2}$/.test(run) && !notProducts.has(run) && run[0] !== run[1]) || triples.has(run);
   if (!product || subscript !== "") return null;
   return [...run].map((letter) => ({ kind: "letter", text: letter }));
 }
@@ -218,11 +220,12 @@ class Writer {
    * has an operator inside; a capital must come back inside, as in N(N+1).
    */
   private looksApplied(letter: string): boolean {
-    if (this.peek()?.kind !== "open" || letter === "pi") return false;
+    if (this.peek()?.kind !== "open") return false;
     const inside: Token[] = [];
     for (let ahead = 1; this.peek(ahead) !== undefined && this.peek(ahead)?.kind !== "close"; ahead++) {
       inside.push(this.peek(ahead) as Token);
     }
+    if (letter === "pi") return inside.length === 1 && inside[0]?.kind === "letter";
     const again = inside.some((token) => token.text === letter);
     if (/^[a-eij-tv-zαβλ](?:_\w+)?$/.test(letter) && inside.some((token) => token.kind === "operator"))
       return false;

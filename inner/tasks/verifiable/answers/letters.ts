@@ -21,7 +21,7 @@ export function holds(expression: Expression, test: (one: Expression) => boolean
 
 /**
  * Whether equality of the two may rest on ab = ba where letters may stand for matrices or elements of a group:
- * the same two letters are multiplied in both orders, or several capitals are multiplied.
+ * the same two letters are multiplied in both orders, or capitals are multiplied, which may also name spaces.
  */
 export function needsCommuting(a: Expression, b: Expression): boolean {
   const pairs = new Set([...orderedPairs(a), ...orderedPairs(b)]);
@@ -31,13 +31,16 @@ export function needsCommuting(a: Expression, b: Expression): boolean {
   return capitals.size > 1 && (holds(a, multiplies) || holds(b, multiplies));
 }
 
-/** Pairs of different letters that are factors of one product, in their order. */
+/** Pairs of letters that are factors of one product, in their order; a capital with itself too (S^1 x S^1). */
 function orderedPairs(expression: Expression): string[] {
   if (expression.kind !== "operation") return [];
   const inner = expression.parts.flatMap(orderedPairs);
   if (expression.name !== "multiply" && expression.name !== "divide") return inner;
   const [left = [], right = []] = expression.parts.map(factors);
-  return [...inner, ...left.flatMap((a) => right.filter((b) => b !== a).map((b) => `${a} ${b}`))];
+  return [
+    ...inner,
+    ...left.flatMap((a) => right.filter((b) => b !== a || /^[A-Z]/.test(a)).map((b) => `${a} ${b}`)),
+  ];
 }
 
 /** The free letters that are factors of an expression, powers of letters included. */

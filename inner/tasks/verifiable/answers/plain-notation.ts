@@ -114,7 +114,7 @@ const transparent =
 export function plainNotation(text: string): string {
   let plain = text.replace(/\\\{/g, openBrace).replace(/\\\}/g, closeBrace);
   plain = unicodeScripts(plain)
-    .replace(/\\[()[\]]|\$/g, " ")
+    .replace(/\\[()[\]]|\$(?=[^$]*\$)|(?<=\$[^$]*)\$/g, " ")
     .replace(/\\[,;:!> ]|~/g, " ")
     .replace(/\\%/g, "%")
     .replace(/\^\s*\{?\s*\\circ\s*\}?/g, "°");
@@ -129,7 +129,8 @@ export function plainNotation(text: string): string {
       const known = commands[name];
       if (known !== undefined) return known;
       return functionCommands.has(name) ? ` ${name} ` : whole;
-    });
+    })
+    .replace(/(?<=[a-z]) _/g, "_");
   for (const [pattern, meaning] of symbols) plain = plain.replace(pattern, meaning);
   return plain.normalize("NFKC").replaceAll(openBrace, "{").replaceAll(closeBrace, "}").trim();
 }
@@ -151,7 +152,8 @@ function reduceGroups(text: string): string {
     .replace(transparent, "$1")
     .replace(/(\d)\s*\\[dtc]?frac\s*(?:\{\d+\}|\d)\s*(?:\{\d+\}|\d)/g, `$1${unreadable}`)
     .replace(/\\[dtc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "(($1)/($2))")
-    .replace(/\\[dtc]?frac\s*(\d)\s*(\d)/g, "(($1)/($2))")
+    .replace(/\\[dtc]?frac(?:\s*(\d)|\s+([a-z]))\s*(?:\{([^{}]*)\}|([\da-z]))/g, "(($1$2)/($3$4))")
+    .replace(/\\[dtc]?frac\s*\{([^{}]*)\}\s*([\da-z])/g, "(($1)/($2))")
     .replace(/\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " binom(($1),($2))")
     .replace(/\\sqrt\s*\[([^[\]{}]*)\]\s*\{([^{}]*)\}/g, " nthRoot(($2),($1))")
     .replace(/\\sqrt\s*\{([^{}]*)\}/g, " sqrt($1)")
