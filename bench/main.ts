@@ -1,3 +1,4 @@
+import { benchAnswers } from "./answers.js";
 import { benchAudit } from "./audit.js";
 import { benchBaselines } from "./baselines.js";
 import { benchKills } from "./kills.js";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   pacing: () => benchPacing(),
   throughput: () => benchThroughput(),
   audit: () => benchAudit(),
+  answers: () => benchAnswers(),
 };
 
 const [name, argument] = process.argv.slice(2);

@@ -71,6 +71,7 @@ const doors: readonly Door[] = [
   { packages: ["child_process"], within: "foundation/processes.ts" },
   { packages: ["process"], within: "foundation/environment.ts" },
   { packages: ["quickjs-emscripten-core", "@jitl/*"], within: "inner/sandbox/", several: true },
+  { packages: ["mathjs"], within: "inner/tasks/verifiable/answers/", several: true },
   { packages: ["esbuild"], within: "inner/sandbox/", several: true },
 ];
 

@@ -19,18 +19,15 @@ export type Acceptance = z.infer<typeof acceptanceSchema>;
 export const acceptancePresets = {
   counts: { weak_correct: [1, 4], weak_inclusive: true, strong_correct: [3, 4], strong_inclusive: true },
   majority: { weak_correct: [1, 2], weak_inclusive: false, strong_correct: [1, 2], strong_inclusive: false },
-} as const satisfies Record<string, { readonly [K in keyof Acceptance]: Readonly<Acceptance[K]> }>;
+} as const satisfies Record<string, Acceptance>;
 export type AcceptancePreset = keyof typeof acceptancePresets;
-
-/** The bounds as they are read: a preset or an experiment's own. */
-export type Bounds = { readonly [K in keyof Acceptance]: Readonly<Acceptance[K]> };
 
 /** Attempts that were measured, each correct or not; at least one. */
 export type Attempts = readonly boolean[];
 
 /** Failed conditions on the weak attempts alone; empty when they hold. */
-export function weakFailures(bounds: Bounds, weak: Attempts): string[] {
-  const most = mostCorrect(bounds.weak_correct, bounds.weak_inclusive, weak.length);
+export function weakFailures(acceptance: Acceptance, weak: Attempts): string[] {
+  const most = mostCorrect(acceptance.weak_correct, acceptance.weak_inclusive, weak.length);
   const correct = count(weak);
   return correct <= most
     ? []
@@ -38,8 +35,8 @@ export function weakFailures(bounds: Bounds, weak: Attempts): string[] {
 }
 
 /** Failed conditions on the strong attempts alone; empty when they hold. */
-export function strongFailures(bounds: Bounds, strong: Attempts): string[] {
-  const least = leastCorrect(bounds.strong_correct, bounds.strong_inclusive, strong.length);
+export function strongFailures(acceptance: Acceptance, strong: Attempts): string[] {
+  const least = leastCorrect(acceptance.strong_correct, acceptance.strong_inclusive, strong.length);
   const correct = count(strong);
   return correct >= least
     ? []
@@ -50,11 +47,11 @@ export function strongFailures(bounds: Bounds, strong: Attempts): string[] {
  * The decision on attempts; strong is null when the strong solver was not asked, which leaves the verdict
  * undecided unless the weak condition already failed.
  */
-export function judgeExample(bounds: Bounds, weak: Attempts, strong: Attempts | null): Verdict {
-  const weakFailed = weakFailures(bounds, weak);
+export function judgeExample(acceptance: Acceptance, weak: Attempts, strong: Attempts | null): Verdict {
+  const weakFailed = weakFailures(acceptance, weak);
   if (weakFailed.length > 0) return { decision: "rejected", failed: weakFailed };
   if (strong === null) return { decision: "undecided", failed: [] };
-  const failed = strongFailures(bounds, strong);
+  const failed = strongFailures(acceptance, strong);
   return { decision: failed.length === 0 ? "accepted" : "rejected", failed };
 }
 
@@ -64,6 +61,7 @@ function share(meaning: string) {
       [z.number().int().min(0), z.number().int().min(1)],
       "a share must be two whole numbers, such as [1, 4]",
     )
+    .readonly()
     .refine(([part, whole]) => part <= whole, "a share must not be above 1")
     .describe(meaning);
 }

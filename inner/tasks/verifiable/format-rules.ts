@@ -1,5 +1,4 @@
 import { bare } from "./answers/final-answer.js";
-import { normalText } from "./answers/normal-text.js";
 import { plainNotation } from "./answers/plain-notation.js";
 
 interface Posed {
@@ -51,7 +50,7 @@ const rules: readonly Rule[] = [
   {
     finding:
       "answer: a bare integer can be guessed; let the answer be a symbolic expression or a named object.",
-    breaks: ({ answer }) => /^[-+]?\d[\d,]*$/.test(valueOf(answer)),
+    breaks: ({ answer }) => /^[-+]?\d[\d,]*$/.test(givenValue(answer)),
   },
   {
     finding: "answer: it depends on the precision of a decimal; give an exact expression.",
@@ -97,20 +96,26 @@ function lastSentence(question: string): string {
 }
 
 /** The answer without "x = ". */
-function valueOf(answer: string): string {
+function givenValue(answer: string): string {
   return plainNotation(bare(answer))
     .replace(/^[\p{L}]\w*\s*=\s*/u, "")
     .trim();
 }
 
-/** Whether the answer's words stand in the question, not counting answers that a question names by chance. */
+/** Whether the answer stands in the question as a whole, not counting answers that a question names by chance. */
 function states(question: string, answer: string): boolean {
-  const told = normalText(plainNotation(bare(answer)));
+  const told = folded(bare(answer)).replace(/^(?:the|an?) /, "");
   if (told.length < tellingLength) return false;
-  const text = normalText(plainNotation(question));
+  const text = folded(question);
   for (let at = text.indexOf(told); at !== -1; at = text.indexOf(told, at + 1)) {
-    const [before, after] = [text[at - 1] ?? " ", text[at + told.length] ?? " "];
-    if (!/[\p{L}\p{N}^_]/u.test(before) && !/[\p{L}\p{N}^_]/u.test(after)) return true;
+    const around = `${text[at - 1] ?? " "}${text[at + told.length] ?? " "}`;
+    if (!partOfMore.test(around)) return true;
   }
   return false;
+}
+
+const partOfMore = /[\p{L}\p{N}^_()[\]+*/-]/u;
+
+function folded(text: string): string {
+  return plainNotation(text).toLowerCase().replace(/\s+/g, " ").trim();
 }

@@ -26,7 +26,7 @@ interface Token {
 
 /**
  * An expression in plain notation with every multiplication and every argument written out, or null when it is
- * not one or could be read in two ways: 1/2x, sin x/2, f(x), x2, 3 1/2, cm, and words.
+ * not one or could be read in two ways: 1/2x, sin x/2, f(x), x2, 3 1/2, cm, 0110, and words.
  */
 export function explicitNotation(plain: string): string | null {
   if (plain.length > mostCharacters || plain.includes(unreadable)) return null;
@@ -53,6 +53,7 @@ function tokenise(text: string): Token[] | null {
     const found = pattern.exec(text);
     if (found === null) return null;
     const [, number, run, subscript, operator, open, close, comma, postfix] = found;
+    if (/^0\d/.test(number ?? "")) return null;
     if (number !== undefined)
       tokens.push({ kind: "number", text: number.startsWith(".") ? `0${number}` : number });
     else if (run !== undefined) {

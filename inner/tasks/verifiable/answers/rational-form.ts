@@ -37,11 +37,21 @@ class Budget {
 /** How two forms are related whatever their letters stand for. */
 export type FormRelation = "same" | "different" | "unknown";
 
-/** Null when the form would grow too large, or divides by zero. */
-export function rationalForm(expression: Expression, budget = new Budget()): RationalForm | null {
+const known = new WeakMap<Expression, { readonly form: RationalForm | null }>();
+
+/** Null when the form would grow too large, or divides by zero. Computed once for each expression. */
+export function rationalForm(expression: Expression): RationalForm | null {
+  const before = known.get(expression);
+  if (before !== undefined) return before.form;
+  const form = formOf(expression, new Budget());
+  known.set(expression, { form });
+  return form;
+}
+
+function formOf(expression: Expression, budget: Budget): RationalForm | null {
   if (expression.kind === "number") return ofConstant(expression.value);
   if (expression.kind === "letter") return ofLetter(expression.name);
-  const parts = expression.parts.map((part) => rationalForm(part, budget));
+  const parts = expression.parts.map((part) => formOf(part, budget));
   if (!parts.every((part) => part !== null)) return null;
   const [a, b = a] = parts;
   if (a === undefined || b === undefined) return null;
