@@ -23,10 +23,10 @@ export const acceptancePresets = {
 export type AcceptancePreset = keyof typeof acceptancePresets;
 
 /** Attempts that were measured, each correct or not; at least one. */
-export type Attempts = readonly boolean[];
+export type Outcomes = readonly boolean[];
 
 /** Failed conditions on the weak attempts alone; empty when they hold. */
-export function weakFailures(acceptance: Acceptance, weak: Attempts): string[] {
+export function weakFailures(acceptance: Acceptance, weak: Outcomes): string[] {
   const most = mostCorrect(acceptance.weak_correct, acceptance.weak_inclusive, weak.length);
   const correct = count(weak);
   return correct <= most
@@ -35,7 +35,7 @@ export function weakFailures(acceptance: Acceptance, weak: Attempts): string[] {
 }
 
 /** Failed conditions on the strong attempts alone; empty when they hold. */
-export function strongFailures(acceptance: Acceptance, strong: Attempts): string[] {
+export function strongFailures(acceptance: Acceptance, strong: Outcomes): string[] {
   const least = leastCorrect(acceptance.strong_correct, acceptance.strong_inclusive, strong.length);
   const correct = count(strong);
   return correct >= least
@@ -47,7 +47,7 @@ export function strongFailures(acceptance: Acceptance, strong: Attempts): string
  * The decision on attempts; strong is null when the strong solver was not asked, which leaves the verdict
  * undecided unless the weak condition already failed.
  */
-export function judgeExample(acceptance: Acceptance, weak: Attempts, strong: Attempts | null): Verdict {
+export function judgeExample(acceptance: Acceptance, weak: Outcomes, strong: Outcomes | null): Verdict {
   const weakFailed = weakFailures(acceptance, weak);
   if (weakFailed.length > 0) return { decision: "rejected", failed: weakFailed };
   if (strong === null) return { decision: "undecided", failed: [] };
@@ -80,7 +80,7 @@ function leastCorrect(
   return inclusive ? Math.ceil(bound) : Math.floor(bound) + 1;
 }
 
-function count(attempts: Attempts): number {
+function count(attempts: Outcomes): number {
   if (attempts.length === 0) throw new RangeError("no attempts to judge");
   return attempts.filter((correct) => correct).length;
 }
