@@ -1,7 +1,7 @@
 import type { Expression } from "./algebra.js";
 import { type Comparison, different, equal, undecided } from "./comparison.js";
 import { mostLetters, nearness, pointsFor, relativeGap, valueAt } from "./evaluate.js";
-import { allLetters, freeLetters, holds, needsCommuting } from "./letters.js";
+import { addsFreeConstant, allLetters, freeLetters, holds, needsCommuting } from "./letters.js";
 import { constantOf, constantRatio, rationalForm, relationOf } from "./rational-form.js";
 import { type Reading, readingsOf } from "./readings.js";
 
@@ -19,6 +19,9 @@ export function compareExpressions(a: Expression, b: Expression): Comparison {
   const decimals = holds(a, isDecimal) || holds(b, isDecimal);
   const exact = compareForms(a, b, decimals);
   const found = exact ?? compareValues(a, b, decimals);
+  if (found.result === "different" && (addsFreeConstant(a) || addsFreeConstant(b))) {
+    return undecided("C may be any constant");
+  }
   if (found.result === "equal" && needsCommuting(a, b)) {
     return undecided("they are the same only if the order of factors does not matter");
   }

@@ -31,6 +31,14 @@ export function needsCommuting(a: Expression, b: Expression): boolean {
   return capitals.size > 1 && (holds(a, multiplies) || holds(b, multiplies));
 }
 
+/** Whether C is added to the rest, as a constant of integration is. */
+export function addsFreeConstant(expression: Expression): boolean {
+  if (expression.kind !== "operation" || !["add", "subtract"].includes(expression.name)) return false;
+  return expression.parts.some(
+    (part) => (part.kind === "letter" && part.name === "C") || addsFreeConstant(part),
+  );
+}
+
 /** Pairs of letters that are factors of one product, in their order; a capital with itself too (S^1 x S^1). */
 function orderedPairs(expression: Expression): string[] {
   if (expression.kind !== "operation") return [];
