@@ -1,16 +1,10 @@
 import { z } from "zod";
+import { findingsOf, objectProblem, draftText as words } from "../rubric/draft-findings.js";
 
 /** Bounds of the rubric (paper, appendix C.1). */
 export const rubricSize = { least: 10, most: 15 } as const;
 const heaviest = 10;
 const tooHeavy = `a weight must lie between -${heaviest} and ${heaviest}`;
-
-const words = (least: number, what: string) =>
-  z
-    .string(`${what} must be text`)
-    .trim()
-    .min(least, `${what} is too short (under ${least} characters)`)
-    .max(8000, `${what} is too long (over 8000 characters)`);
 
 const criterionSchema = z
   .strictObject({
@@ -52,7 +46,7 @@ export type Criterion = CsExample["rubric"][number];
 /** What a challenger may propose: an example, with a scratchpad that is dropped. */
 const draftSchema = z.strictObject(
   { scratchpad: z.unknown().optional(), ...exampleFields },
-  { error: draftProblem },
+  { error: objectProblem("the draft") },
 );
 
 /** Reads a draft strictly. Findings name the place, such as "rubric[3].weight: a weight must be a JSON number". */
@@ -62,21 +56,7 @@ export function readDraft(
   | { readonly ok: true; readonly body: CsExample }
   | { readonly ok: false; readonly findings: readonly string[] } {
   const read = draftSchema.safeParse(draft);
-  if (!read.success) return { ok: false, findings: read.error.issues.slice(0, 8).map(finding) };
+  if (!read.success) return { ok: false, findings: findingsOf(read.error) };
   const { scratchpad: _dropped, ...body } = read.data;
   return { ok: true, body };
-}
-
-function draftProblem(issue: z.core.$ZodRawIssue): string {
-  if (issue.code === "unrecognized_keys") return `unknown keys: ${issue.keys.join(", ")}`;
-  return typeof issue.input === "string"
-    ? "the draft must be a JSON object, but it is text that does not parse as JSON"
-    : "the draft must be a JSON object";
-}
-
-function finding(issue: z.core.$ZodIssue): string {
-  const place = issue.path
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("");
-  return place === "" ? issue.message : `${place.replace(/^\./, "")}: ${issue.message}`;
 }

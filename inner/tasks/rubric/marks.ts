@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type JsonReply, readJsonReply } from "../../../models/json-reply.js";
+import type { Mark } from "../../trajectory.js";
+
+const replySchema = z.object({
+  marks: z.array(z.object({ index: z.number().int(), reason: z.string(), met: z.boolean() })),
+});
+
+export interface ShownCriterion {
+  readonly criterion: string;
+  readonly category: "positive" | "negative";
+}
+
+/** The criteria as a judge sees them: numbered from 1, one line each, with their category, never their weight. */
+export function criteriaLines(rubric: readonly ShownCriterion[]): string {
+  return rubric
+    .map((one, index) => `${index + 1}. [${one.category}] ${one.criterion.replace(/\s+/g, " ")}`)
+    .join("\n");
+}
+
+/** One mark per criterion, by index; a missing, repeated or foreign index makes the reply unusable. */
+export function readMarks(criteria: number, text: string): JsonReply<readonly Mark[]> {
+  const read = readJsonReply(text, replySchema);
+  if (!read.ok) return read;
+  const byIndex = new Map(read.value.marks.map((mark) => [mark.index, mark]));
+  const ordered = Array.from({ length: criteria }, (_, index) => byIndex.get(index + 1));
+  if (read.value.marks.length !== criteria || byIndex.size !== criteria || ordered.includes(undefined)) {
+    return {
+      ok: false,
+      problem: `There must be exactly ${criteria} marks with the indexes 1 to ${criteria}, each once; there are ${read.value.marks.length}.`,
+    };
+  }
+  return {
+    ok: true,
+    value: ordered.map((mark) => ({ met: mark?.met ?? false, reason: mark?.reason ?? "" })),
+  };
+}
