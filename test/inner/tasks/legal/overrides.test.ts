@@ -31,6 +31,8 @@ describe("a question's overrides", () => {
     "I wrote in reply that I would not pay.",
     "We resumed in re-opened rooms.",
     "He took pride in repairs.",
+    "Her copy is exact as to every page.",
+    "We struck a bargain re the boat.",
     "The fact asserted by the landlord is wrong.",
     "The contract assigned everything to her.",
     "They disappeared upon appealing terms: on appealing ones, at least.",

@@ -106,6 +106,11 @@ describe("the diagnostic packet", () => {
     expect(() => diagnosticPacket(example, weak, [])).toThrow(RangeError);
   });
 
+  it("is not made of an attempt with a mark too many", () => {
+    const long = [...marksMet(1), { met: true, reason: "" }];
+    expect(() => diagnosticPacket(example, [long], strong)).toThrow("17 marks for 16 criteria");
+  });
+
   it("is shown as JSON with decimals, a row per line", () => {
     const text = packetText(packet);
     const shown = JSON.parse(text);
