@@ -114,7 +114,7 @@ export class Evidence {
       "SELECT id, hash FROM blob ORDER BY id",
     );
     for (const { id, hash } of contents.iterate()) {
-      if (!named.take(hash)) yield { id, name: Buffer.isBuffer(hash) ? hash.toString("hex") : String(hash) };
+      if (!named.has(hash)) yield { id, name: Buffer.isBuffer(hash) ? hash.toString("hex") : String(hash) };
     }
   }
 
@@ -196,21 +196,19 @@ export class Evidence {
 
 const nameBytes = 32;
 
-/**
- * Names of texts, each kept by its first 48 bits, since a run may have millions: of two texts whose names begin alike
- * the second counts as not named.
- */
+/** Names of texts, whole: of two that begin alike none may pass for the other. */
 class ContentNames {
-  readonly #names = new Set<number>();
+  readonly #names = new Set<string>();
 
   /** Adds the names that stand one after the other in a cell. */
   addAll(cell: unknown): void {
     if (!Buffer.isBuffer(cell)) return;
-    for (let at = 0; at + nameBytes <= cell.length; at += nameBytes) this.#names.add(cell.readUIntBE(at, 6));
+    for (let at = 0; at + nameBytes <= cell.length; at += nameBytes) {
+      this.#names.add(cell.toString("latin1", at, at + nameBytes));
+    }
   }
 
-  /** Whether a name was added, and not taken before. */
-  take(name: unknown): boolean {
-    return Buffer.isBuffer(name) && name.length === nameBytes && this.#names.delete(name.readUIntBE(0, 6));
+  has(name: unknown): boolean {
+    return Buffer.isBuffer(name) && this.#names.has(name.toString("latin1"));
   }
 }

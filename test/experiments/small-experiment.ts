@@ -75,6 +75,19 @@ export interface FinishedRun {
   readonly reused: number;
 }
 
+/** What a run has around it when nobody looks on. */
+export function quiet(): Surroundings {
+  return {
+    clock: systemClock,
+    environment: fixedEnvironment({}),
+    projectFolder,
+    stop: new StopRequest(),
+    onEvent: () => {},
+    onCall: () => {},
+    onNotice: () => {},
+  };
+}
+
 /** Runs a prepared experiment to its end and closes it. */
 export async function runToEnd(
   prepared: PreparedExperiment,
@@ -82,12 +95,7 @@ export async function runToEnd(
 ): Promise<FinishedRun> {
   const calls: CallEvent[] = [];
   const history = await runExperiment(prepared, {
-    clock: systemClock,
-    environment: fixedEnvironment({}),
-    projectFolder,
-    stop: new StopRequest(),
-    onEvent: () => {},
-    onNotice: () => {},
+    ...quiet(),
     ...change,
     onCall: (event) => {
       calls.push(event);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findingsOf, objectProblem, draftText as words } from "../rubric/draft-findings.js";
+import { findingsOf, objectProblem, draftText as words } from "../draft-findings.js";
 
 /** Bounds of the rubric (paper, appendix C.1). */
 export const rubricSize = { least: 10, most: 15 } as const;

@@ -2,7 +2,7 @@ import type { ChatRequest } from "../../../models/chat.js";
 import type { JsonReply } from "../../../models/json-reply.js";
 import { delimit } from "../../referee/delimit.js";
 import type { Mark } from "../../trajectory.js";
-import { criteriaLines, readMarks as readRubricMarks } from "../rubric/marks.js";
+import { marksRequest, readMarks as readRubricMarks } from "../rubric/marks.js";
 import type { CsExample } from "./example.js";
 
 const system = `You mark one answer against a list of criteria.
@@ -24,22 +24,12 @@ Reply with one JSON object and nothing else. For three criteria it would be:
  * (paper, section 3.1; polarity is handled when scores are added up).
  */
 export function judgeRequest(example: CsExample, response: string): ChatRequest {
-  const sections = [
+  const judged = [
     delimit("context", example.context),
     delimit("question", example.question),
     delimit("response", response),
-    delimit("criteria", criteriaLines(example.rubric)),
   ];
-  return {
-    messages: [
-      { role: "system", content: system },
-      {
-        role: "user",
-        content: `${sections.join("\n\n")}\n\nMark all ${example.rubric.length} criteria, in JSON.`,
-      },
-    ],
-    format: "json",
-  };
+  return marksRequest(system, judged, example.rubric);
 }
 
 /** One mark per criterion of the example's rubric. */

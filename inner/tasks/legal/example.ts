@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findingsOf, objectProblem, draftText as words } from "../rubric/draft-findings.js";
+import { findingsOf, objectProblem, draftText as words } from "../draft-findings.js";
 import { polarityProblem } from "./polarity.js";
 import { type WeightClass, weightClasses, weightProblem } from "./weight-class.js";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findingsOf, objectProblem, draftText as words } from "../rubric/draft-findings.js";
+import { findingsOf, objectProblem, draftText as words } from "../draft-findings.js";
 
 /** A part that only a suitable document must have. */
 const perhaps = (what: string) => z.string(`${what} must be text`).trim().max(8000, `${what} is too long`);

@@ -2,7 +2,7 @@ import type { ChatRequest } from "../../../models/chat.js";
 import type { JsonReply } from "../../../models/json-reply.js";
 import { delimit } from "../../referee/delimit.js";
 import type { Mark } from "../../trajectory.js";
-import { criteriaLines, readMarks as readRubricMarks } from "../rubric/marks.js";
+import { marksRequest, readMarks as readRubricMarks } from "../rubric/marks.js";
 import type { LegalExample } from "./example.js";
 
 const system = `You mark one piece of legal advice against a list of criteria.
@@ -22,21 +22,8 @@ Reply with one JSON object and nothing else. For three criteria it would be:
 
 /** What the judge is asked: question, response and criteria, never the weights (paper, appendix C.2). */
 export function judgeRequest(example: LegalExample, response: string): ChatRequest {
-  const sections = [
-    delimit("question", example.question),
-    delimit("response", response),
-    delimit("criteria", criteriaLines(example.rubric)),
-  ];
-  return {
-    messages: [
-      { role: "system", content: system },
-      {
-        role: "user",
-        content: `${sections.join("\n\n")}\n\nMark all ${example.rubric.length} criteria, in JSON.`,
-      },
-    ],
-    format: "json",
-  };
+  const judged = [delimit("question", example.question), delimit("response", response)];
+  return marksRequest(system, judged, example.rubric);
 }
 
 /** One mark per criterion of the example's rubric. */

@@ -1,6 +1,7 @@
 /**
  * Layer 1 of the decision (paper, appendix C.2): features of a question that send it back whatever its scores
- * are, found by rule. The phrases are the paper's; a false alarm costs a round and never accepts anything. Words count as words: "in reply" holds no "in re", and "fact asserted" no "act as".
+ * are, found by rule. The phrases are the paper's; a false alarm costs a round and never accepts anything. Words
+ * count as words: "in reply" holds no "in re", and "fact asserted" no "act as".
  */
 
 export type OverrideName = "long_question" | "case_recap" | "role_play" | "old_year";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { ChatRequest } from "../../../models/chat.js";
 import { type JsonReply, readJsonReply } from "../../../models/json-reply.js";
+import { delimit } from "../../referee/delimit.js";
 import type { Mark } from "../../trajectory.js";
 
 const replySchema = z.object({
@@ -11,8 +13,27 @@ export interface ShownCriterion {
   readonly category: "positive" | "negative";
 }
 
+/**
+ * The request for marks: what is judged, in delimited sections, and the criteria last.
+ * @param system the task's own instructions.
+ */
+export function marksRequest(
+  system: string,
+  judged: readonly string[],
+  rubric: readonly ShownCriterion[],
+): ChatRequest {
+  const sections = [...judged, delimit("criteria", criteriaLines(rubric))];
+  return {
+    messages: [
+      { role: "system", content: system },
+      { role: "user", content: `${sections.join("\n\n")}\n\nMark all ${rubric.length} criteria, in JSON.` },
+    ],
+    format: "json",
+  };
+}
+
 /** The criteria as a judge sees them: numbered from 1, one line each, with their category, never their weight. */
-export function criteriaLines(rubric: readonly ShownCriterion[]): string {
+function criteriaLines(rubric: readonly ShownCriterion[]): string {
   return rubric
     .map((one, index) => `${index + 1}. [${one.category}] ${one.criterion.replace(/\s+/g, " ")}`)
     .join("\n");

@@ -20,7 +20,6 @@ export const acceptancePresets = {
   counts: { weak_correct: [1, 4], weak_inclusive: true, strong_correct: [3, 4], strong_inclusive: true },
   majority: { weak_correct: [1, 2], weak_inclusive: false, strong_correct: [1, 2], strong_inclusive: false },
 } as const satisfies Record<string, Acceptance>;
-export type AcceptancePreset = keyof typeof acceptancePresets;
 
 /** Attempts that were measured, each correct or not; at least one. */
 export type Outcomes = readonly boolean[];

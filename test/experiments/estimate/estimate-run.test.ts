@@ -1,11 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Surroundings } from "../../../experiments/assemble.js";
 import { estimateRun } from "../../../experiments/estimate/estimate-run.js";
-import { systemClock } from "../../../foundation/clock.js";
-import { fixedEnvironment } from "../../../foundation/environment.js";
 import { seats } from "../../../models/chat.js";
-import { StopRequest } from "../../../models/stoppable.js";
-import { ExperimentFolder, projectFolder, runToEnd, tiny } from "../small-experiment.js";
+import { ExperimentFolder, quiet, runToEnd, tiny } from "../small-experiment.js";
 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
@@ -23,12 +20,7 @@ const prepare = (name: string) =>
 async function estimated(prepared: Awaited<ReturnType<typeof prepare>>) {
   let asked = 0;
   const surroundings: Surroundings = {
-    clock: systemClock,
-    environment: fixedEnvironment({}),
-    projectFolder,
-    stop: new StopRequest(),
-    onEvent: () => {},
-    onNotice: () => {},
+    ...quiet(),
     onCall: ({ source }) => {
       if (source === "model") asked += 1;
     },

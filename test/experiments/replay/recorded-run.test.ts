@@ -8,10 +8,8 @@ import { loggedExperiment } from "../../../experiments/replay/logged-experiment.
 import { replayRun } from "../../../experiments/replay/replay-run.js";
 import { replaySpan } from "../../../experiments/replay/replay-span.js";
 import { runFolderAt } from "../../../experiments/run-folder.js";
-import { systemClock } from "../../../foundation/clock.js";
-import { StopRequest } from "../../../models/stoppable.js";
 import { recordedRun } from "../../recorded-run/record.js";
-import { projectFolder } from "../small-experiment.js";
+import { quiet } from "../small-experiment.js";
 
 const folder = mkdtempSync(join(tmpdir(), "autodata-recorded-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,14 +24,10 @@ test("this version of the program does what the one that made the recording did,
     const prepared = await loggedExperiment(run, runFolderAt(join(folder, "replay")), undefined);
     let calls = 0;
     const { digest } = await replayRun(run, prepared, span, {
-      clock: systemClock,
-      projectFolder,
-      stop: new StopRequest(),
-      onEvent: () => {},
+      ...quiet(),
       onCall: () => {
         calls += 1;
       },
-      onNotice: () => {},
     });
     expect(digest).toBe(run.run.get(`digest.${span.ends.at(-1)}`));
     expect(calls).toBe(run.calls.keysUnder("").length);

@@ -12,13 +12,12 @@ import { replaySpan } from "../../../experiments/replay/replay-span.js";
 import { searchToEnd } from "../../../experiments/run-experiment.js";
 import { runFolderAt } from "../../../experiments/run-folder.js";
 import { systemClock } from "../../../foundation/clock.js";
-import { fixedEnvironment } from "../../../foundation/environment.js";
 import type { Model } from "../../../models/model.js";
 import { ProviderError } from "../../../models/provider-error.js";
 import { StopRequest } from "../../../models/stoppable.js";
 import { git } from "../../population/candidates/git.js";
 import { openRaw } from "../../population/history/raw-database.js";
-import { ExperimentFolder, projectFolder, runToEnd, type SmallExperiment } from "../small-experiment.js";
+import { ExperimentFolder, quiet, runToEnd, type SmallExperiment } from "../small-experiment.js";
 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
@@ -45,14 +44,7 @@ async function replay(
     const out = runFolderAt(join(folder.path, `replay-${++replays}`));
     const prepared = change(await loggedExperiment(run, out, undefined));
     const span = replaySpan(run, until);
-    const result = await replayRun(run, prepared, span, {
-      clock: systemClock,
-      projectFolder,
-      stop: new StopRequest(),
-      onEvent: () => {},
-      onCall: () => {},
-      onNotice: () => {},
-    });
+    const result = await replayRun(run, prepared, span, quiet());
     return { ...result, out };
   } finally {
     await run.close();
@@ -133,15 +125,7 @@ describe("the replay of a run", () => {
     const prepared = await folder.prepare("faulty", (experiment) => {
       Object.assign(experiment.search, { iterations: 1, max_inconclusive_share: 0.6 });
     });
-    const surroundings = {
-      clock: systemClock,
-      environment: fixedEnvironment({}),
-      projectFolder,
-      stop: new StopRequest(),
-      onEvent: () => {},
-      onCall: () => {},
-      onNotice: () => {},
-    };
+    const surroundings = quiet();
     const history = await openRun(prepared, systemClock);
     const sound = modelStack(prepared, history, surroundings);
     const faulty: Model = {

@@ -78,19 +78,18 @@ export function numberValue(value: Rational): Value {
 }
 
 function converted(node: MathNode): Expression | null {
-  if ("content" in node && node.type === "ParenthesisNode") return converted(node.content as MathNode);
-  if (node.type === "ConstantNode") {
-    const value = (node as unknown as { value: { toFixed(): string } }).value;
-    const digits = value.toFixed();
+  if (math.isParenthesisNode(node)) return converted(node.content);
+  if (math.isConstantNode(node)) {
+    if (!math.isBigNumber(node.value)) return null;
+    const digits = node.value.toFixed();
     const exact = rationalOfDecimal(digits);
     return exact === null ? null : { kind: "number", value: exact, decimal: digits.includes(".") };
   }
-  if (node.type === "SymbolNode") return { kind: "letter", name: (node as unknown as { name: string }).name };
-  if (node.type !== "OperatorNode" && node.type !== "FunctionNode") return null;
-  const { fn, args } = node as unknown as { fn: string | { name: string }; args: MathNode[] };
-  const name = typeof fn === "string" ? fn : fn.name;
+  if (math.isSymbolNode(node)) return { kind: "letter", name: node.name };
+  if (!math.isOperatorNode(node) && !math.isFunctionNode(node)) return null;
+  const name = typeof node.fn === "string" ? node.fn : node.fn.name;
   if (!Object.hasOwn(operations, name) && !unvalued.has(name)) return null;
-  const parts = args.map(converted);
+  const parts = node.args.map(converted);
   return parts.every((part) => part !== null) ? { kind: "operation", name, parts } : null;
 }
 

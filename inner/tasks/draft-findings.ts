@@ -2,15 +2,14 @@ import { z } from "zod";
 
 /** At most this many findings are handed back at once. */
 const mostFindings = 8;
-const longestText = 8000;
 
-/** Text of a draft under the name its findings use, trimmed, of at least `least` characters. */
-export const draftText = (least: number, what: string) =>
+/** Text of a draft under the name its findings use, trimmed, of `least` to `most` characters. */
+export const draftText = (least: number, what: string, most = 8000) =>
   z
     .string(`${what} must be text`)
     .trim()
     .min(least, `${what} is too short (under ${least} characters)`)
-    .max(longestText, `${what} is too long (over ${longestText} characters)`);
+    .max(most, `${what} is too long (over ${most} characters)`);
 
 /** The error of an object schema that reads something handed over by a harness, under the name it goes by. */
 export const objectProblem =
