@@ -9,6 +9,7 @@ import type { Document } from "../inner/corpus/document.js";
 import { prepareHarness } from "../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import { plainSolvers } from "../inner/referee/solver-mode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { acceptancePresets } from "../inner/tasks/cs-research/acceptance.js";
 import { csResearch } from "../inner/tasks/cs-research/task.js";
@@ -38,6 +39,8 @@ export async function episodeBench(documents: readonly Document[], rounds = 8): 
     task: csResearch({
       acceptanceName: "deployed",
       acceptance: acceptancePresets.deployed,
+      gated: true,
+      solvers: plainSolvers,
       attempts: { weak: 3, strong: 3 },
     }),
     model,

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../foundation/digest.js";
+import { plainMode } from "../inner/referee/solver-mode.js";
 import type { Attempts, TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
 import type { SeatConfig } from "../models/seat-config.js";
@@ -15,7 +16,8 @@ export function identityOf(
   choice: TaskChoice,
   configs: Readonly<Record<Seat, SeatConfig>>,
 ): Identity {
-  const { name, seed, task, splits, evaluation, limits, search } = definition;
+  const { name, seed, task, splits, evaluation, solvers, limits, search } = definition;
+  const { gated, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
   const { iterations: _iterations, ...rules } = search;
   const models = Object.fromEntries(
@@ -30,11 +32,25 @@ export function identityOf(
     task,
     splits,
     corpus: { minWords, maxCharacters },
-    evaluation: { ...evaluation, attempts: asOne(choice.attempts), acceptance: choice.acceptance },
+    evaluation: {
+      ...evaluated,
+      attempts: asOne(choice.attempts),
+      acceptance: choice.acceptance,
+      ...(gated ? {} : { gated }),
+    },
+    ...otherThanPlain(solvers),
     limits,
     search: rules,
     models,
   };
+}
+
+/** The modes of solvers that are no plain ones: experiments of earlier versions had no others. */
+function otherThanPlain({ weak, strong }: Definition["solvers"]): Identity {
+  const modes = Object.entries({ weak, strong }).filter(
+    ([, mode]) => canonicalJson(mode) !== canonicalJson(plainMode),
+  );
+  return modes.length === 0 ? {} : { solvers: Object.fromEntries(modes) };
 }
 
 /** One number where both solvers have the same, as an experiment may write it. */

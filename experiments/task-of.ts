@@ -3,14 +3,19 @@ import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import { taskKinds } from "../inner/tasks/task-kinds.js";
 import type { Definition } from "./definition/definition.js";
 
-/** @throws UsageError when its acceptance is no preset of it and no valid set of numbers. */
-export function taskOf({ task, evaluation }: Definition): TaskChoice {
+/** @throws UsageError when the task does not offer what the evaluation asks. */
+export function taskOf({ task, evaluation, solvers }: Definition): TaskChoice {
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new UsageError(`this version of the program has no task ${task}`);
   try {
-    return kind.choose(evaluation.acceptance, evaluation.attempts);
+    return kind.choose({ ...evaluation, solvers });
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`evaluation.acceptance: ${error.message}`);
+    if (error instanceof RangeError) throw new UsageError(evaluationProblem(error.message));
     throw error;
   }
+}
+
+/** The key as the YAML has it: what is said of solvers stands at its top. */
+function evaluationProblem(message: string): string {
+  return message.startsWith("solvers.") ? message : `evaluation.${message}`;
 }

@@ -4,9 +4,24 @@ import type { Usage } from "../models/usage.js";
 import type { Split } from "./corpus/document.js";
 import type { Verdict } from "./referee/verdict.js";
 
-/** How an episode ended. All but `inconclusive` are conclusive: they count in a pass rate. */
-export const outcomes = ["accepted", "exhausted", "gave_up", "harness_failed", "inconclusive"] as const;
+/**
+ * How an episode ended. `inconclusive`: a provider's or this machine's fault. `skipped`: the host confirmed that the
+ * document cannot be a source. Neither counts in a pass rate.
+ */
+export const outcomes = [
+  "accepted",
+  "exhausted",
+  "gave_up",
+  "harness_failed",
+  "skipped",
+  "inconclusive",
+] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Whether an episode that ended like this counts in a pass rate. */
+export function isConclusive(outcome: Outcome): boolean {
+  return outcome !== "inconclusive" && outcome !== "skipped";
+}
 
 /** One episode of one candidate, never changed once written. */
 export interface Observation {
@@ -31,7 +46,12 @@ export interface Observation {
 export interface Mark {
   readonly met: boolean;
   readonly reason: string;
+  /** What a second judge said that this mark overrules; absent where both agree or there is one only. */
+  readonly contested?: string;
 }
+
+/** What a task's own judge said of all attempts of a stage. JSON, in the form of the task. */
+export type Review = Readonly<Record<string, unknown>>;
 
 /** A score as an exact fraction; denominators are positive. */
 export interface Fraction {
@@ -50,6 +70,13 @@ export interface Attempt {
   readonly score: Fraction | null;
   /** Why it could not be measured; empty when it was. */
   readonly trouble: string;
+}
+
+/** A review as it was made. */
+export interface StageReview {
+  /** How many reviews of earlier examples of the episode it was shown. */
+  readonly after: number;
+  readonly said: Review;
 }
 
 /** Everything that happened in an episode, in order. Numbers of host calls tie events to logged calls. */
@@ -88,6 +115,8 @@ export type TrajectoryEvent =
       readonly measured: boolean;
       readonly lines: readonly string[];
       readonly attempts: readonly Attempt[];
+      /** Absent in tasks without a review. */
+      readonly review?: StageReview;
     }
   /** The referee's decision on one example, with the verdicts other presets would have given. */
   | {
@@ -96,6 +125,14 @@ export type TrajectoryEvent =
       readonly example: ExampleId;
       readonly verdict: Verdict;
       readonly shadow: Readonly<Record<string, Verdict>>;
+    }
+  /** The harness called the document unsuitable for the reason given; `finding` is what the host found. */
+  | {
+      readonly kind: "skip";
+      readonly ordinal: number;
+      readonly reason: string;
+      readonly confirmed: boolean;
+      readonly finding: string;
     }
   | { readonly kind: "refused"; readonly ordinal: number; readonly call: string; readonly message: string }
   | { readonly kind: "ended"; readonly outcome: Outcome; readonly reason: string };

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../foundation/digest.js";
 import type { ExampleId } from "../../foundation/ids.js";
-import { EpisodeMeter, episodeOver, limitReached } from "../../inner/episode/limits.js";
+import type { ShownDocument } from "../../inner/corpus/document.js";
+import { acceptedAlready, EpisodeMeter, limitReached, skippedAlready } from "../../inner/episode/limits.js";
 import {
   proposedBefore,
   stageEvents,
@@ -8,8 +9,9 @@ import {
   verifierPrompt,
 } from "../../inner/host/episode-events.js";
 import { tokensOf } from "../../inner/host/host.js";
-import { exampleIdOf, recordStage, type Standing, Standings } from "../../inner/host/standings.js";
-import type { AskSeat } from "../../inner/referee/measure-attempt.js";
+import { exampleIdOf, type Standing, Standings } from "../../inner/host/standings.js";
+import type { AskSeat } from "../../inner/referee/ask-seat.js";
+import { checkSuitability } from "../../inner/referee/check-suitability.js";
 import { runStage, type StageResult } from "../../inner/referee/run-stage.js";
 import { verifyExample } from "../../inner/referee/verify-example.js";
 import { HostRefusal } from "../../inner/sandbox/sandbox.js";
@@ -47,6 +49,7 @@ export class EpisodeRecord {
   readonly #standings: Standings;
   readonly #meter: EpisodeMeter;
   #accepted: ExampleId | null = null;
+  #skipped: string | null = null;
   /** The verdict that must come next; `unknown` when its stage could not be measured again. */
   #due: TrajectoryEvent | "unknown" | null = null;
 
@@ -64,7 +67,7 @@ export class EpisodeRecord {
 
   get facts() {
     const { reached, rounds } = this.#meter;
-    return { accepted: this.#accepted, reached, rounds };
+    return { accepted: this.#accepted, skipped: this.#skipped, reached, rounds };
   }
 
   /** Follows one event; `upcoming` are those after it. */
@@ -114,6 +117,8 @@ export class EpisodeRecord {
         return this.#verified(event);
       case "stage":
         return this.#stage(event, upcoming);
+      case "skip":
+        return this.#skip(event);
       case "refused":
         return this.#refused(event);
       default:
@@ -151,14 +156,12 @@ export class EpisodeRecord {
   async #verified(event: EventOf<"verified">): Promise<TrajectoryEvent> {
     const standing = this.#standings.beginVerification(event.example);
     standing.verification = event.passed ? "passed" : "failed";
-    const { run, harnesses } = this.scene;
-    const document = run.shown.get(this.episode.key.document);
+    const { harnesses } = this.scene;
     const prompt = harnesses.filesOf(this.episode.key.candidate).get(verifierPrompt);
     if (prompt === undefined) throw new Error(`the harness has no ${verifierPrompt}`);
-    const { key: episode } = this.episode;
-    const textless = { id: episode.document, title: "", text: "", shownCharacters: 0, totalCharacters: 0 };
-    const ask = this.#ask(event.ordinal, document !== undefined);
-    const report = await verifyExample(ask, standing.example, prompt, document ?? textless);
+    const { document, known } = this.#document();
+    const ask = this.#ask(event.ordinal, known);
+    const report = await verifyExample(ask, standing.example, prompt, document);
     standing.verification = report.passed ? "passed" : "failed";
     return verifiedEvent(event.ordinal, standing.id, report);
   }
@@ -167,9 +170,13 @@ export class EpisodeRecord {
     const { task } = this.scene.run.choice;
     const { standing, stage } = this.#standings.beginStage(event.example, event.stage);
     const earlier = new Map(standing.evidence);
+    const { document, known } = this.#document();
+    const reviews = this.#standings.reviews.slice(0, event.review?.after ?? 0);
+    const documentShown = stage.attempts.some(({ seat }) => task.solvers[seat].shows === "document");
     try {
-      const ask = this.#ask(event.ordinal, true);
-      const result = await runStage(task, stage, standing.example, earlier, ask);
+      const ask = this.#ask(event.ordinal, known || !documentShown);
+      const scene = { task, stage, example: standing.example, document, earlier, reviews };
+      const result = await runStage(scene, ask);
       this.#record(standing, stage, result);
       const before = { id: standing.id, evidence: earlier };
       const [followed, verdict] = stageEvents(task, event.ordinal, before, stage, result);
@@ -184,8 +191,25 @@ export class EpisodeRecord {
   }
 
   #record(standing: Standing, stage: Stage, result: StageResult): void {
-    recordStage(standing, stage, result);
+    this.#standings.record(standing, stage, result);
     if (result.verdict.verdict?.decision === "accepted") this.#accepted ??= standing.id;
+  }
+
+  async #skip({ ordinal, reason }: EventOf<"skip">): Promise<TrajectoryEvent> {
+    const { suitability } = this.scene.run.choice.task;
+    if (suitability === undefined) throw new Error("the task skips no document");
+    const { document, known } = this.#document();
+    const found = await checkSuitability(this.#ask(ordinal, known), suitability, document);
+    if (found.confirmed) this.#skipped ??= found.finding;
+    return { kind: "skip", ordinal, reason, ...found };
+  }
+
+  /** The document as it was shown, or one without text where its text is not at hand. */
+  #document(): { readonly document: ShownDocument; readonly known: boolean } {
+    const id = this.episode.key.document;
+    const document = this.scene.run.shown.get(id);
+    const textless = { id, title: "", text: "", shownCharacters: 0, totalCharacters: 0 };
+    return { document: document ?? textless, known: document !== undefined };
   }
 
   #ask(ordinal: number, comparable: boolean): AskSeat {
@@ -208,8 +232,10 @@ export class EpisodeRecord {
         call === "propose" ? this.#meter.countProposal() : this.#meter.countChat("challenger"),
       [`${limitReached} all ${limits.tokens} tokens used`]: () => this.#checkTokens(ordinal),
     };
-    if (message === episodeOver && this.#accepted === null)
+    if (message === acceptedAlready && this.#accepted === null)
       throw new Error("no example was accepted before it");
+    if (message === skippedAlready && this.#skipped === null)
+      throw new Error("the document was not skipped before it");
     const refuse = refusals[message];
     if (refuse === undefined) return followed;
     try {
@@ -236,8 +262,8 @@ export class EpisodeRecord {
 function storedResult(event: EventOf<"stage">, [next]: readonly StoredEvent[]): StageResult {
   const verdict =
     next?.event.kind === "verdict" && next.event.ordinal === event.ordinal ? next.event.verdict : null;
-  const { attempts, measured, passed, lines } = event;
-  return { attempts, measured, verdict: { passed, lines, verdict } };
+  const { attempts, measured, passed, lines, review = null } = event;
+  return { attempts, measured, review, verdict: { passed, lines, verdict } };
 }
 
 function claimOf(event: TrajectoryEvent): Claim {

@@ -28,7 +28,9 @@ export function parseDefinition(text: string, file: string, overrides: Overrides
     problems.sort((a, b) => source.lineOf(a.path) - source.lineOf(b.path));
     throw usageError(problems, where);
   }
-  return { definition: resolved(result.data), written: result.data, where };
+  const harness = result.data.harness ?? `harness-baseline/${result.data.task}`;
+  const written = { ...result.data, harness };
+  return { definition: resolved(written), written, where };
 }
 
 /** The error that lists problems, one line each, and then says what to do when there is something to add. */

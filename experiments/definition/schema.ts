@@ -55,9 +55,45 @@ const evaluation = z.strictObject({
     ),
   acceptance: z
     .unknown()
-    .default("deployed")
-    .describe("When an example is accepted: the name of a preset of the task, or its numbers."),
+    .default(null)
+    .describe(
+      "When an example is accepted: the name of a preset of the task, or its numbers; null is the task's first preset.",
+    ),
+  gated: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether a failed stage ends the evaluation of an example; false runs every stage, for unbiased statistics.",
+    ),
 });
+
+const solver = (who: string) =>
+  z
+    .strictObject({
+      samples: z.int().min(1).max(64).default(1).describe("Replies drawn for one answer."),
+      combine: z
+        .enum(["majority", "synthesis"])
+        .default("synthesis")
+        .describe(
+          "How several replies become one: the most frequent answer, or a further reply written from all of them.",
+        ),
+      scaffold: z
+        .string()
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe("Instructions on how to work, added to the task's own."),
+      shows: z
+        .enum(["nothing", "document", "reasoning"])
+        .default("nothing")
+        .describe(
+          "What the solver is shown beside the question: the document, or the reasoning of the reference; never the rubric.",
+        ),
+    })
+    .prefault({})
+    .describe(`How the ${who} solver comes to an answer; its output budget is models.${who}.max_tokens.`);
+
+const solvers = z.strictObject({ weak: solver("weak"), strong: solver("strong") });
 
 const limits = z.strictObject({
   rounds: z.int().min(1).default(8).describe("Rounds of challenge, verification and evaluation."),
@@ -151,12 +187,18 @@ export const definitionSchema = z
     harness: z
       .string()
       .min(1)
-      .default("harness-baseline/cs-research")
-      .describe("Folder of the baseline harness, relative to this file or to the project."),
+      .nullable()
+      .default(null)
+      .describe(
+        "Folder of the baseline harness, relative to this file or to the project; null is harness-baseline/ and the task.",
+      ),
     corpus: corpus.describe("The documents."),
     splits: splits.describe("How many documents each split takes."),
     models: modelsSchema.prefault({}).describe("Which model sits in which seat."),
     evaluation: evaluation.prefault({}).describe("How an example is evaluated."),
+    solvers: solvers
+      .prefault({})
+      .describe("Weak and strong may be one model in two modes; calls of every mode are counted and paid."),
     limits: limits.prefault({}).describe("What one episode may use."),
     search: search.describe("The outer loop."),
     budget: budget
@@ -182,4 +224,4 @@ export const definitionSchema = z
   });
 
 /** An experiment with every default filled in, keys as in YAML. */
-export type WrittenDefinition = z.output<typeof definitionSchema>;
+export type WrittenDefinition = z.output<typeof definitionSchema> & { readonly harness: string };

@@ -1,5 +1,5 @@
 import type { DocumentId, TreeHash } from "../../foundation/ids.js";
-import type { Observation } from "../../inner/trajectory.js";
+import { isConclusive, type Observation } from "../../inner/trajectory.js";
 import type { Rate } from "../../outer/decisions.js";
 import { iterationOf } from "../../population/history/ticket.js";
 
@@ -12,7 +12,7 @@ export function shareOf(rate: Rate): number | null {
 export function ratesByDocument(observations: Iterable<Observation>): Map<DocumentId, Rate> {
   const rates = new Map<DocumentId, Counter>();
   for (const observation of observations) {
-    if (observation.outcome === "inconclusive") continue;
+    if (!isConclusive(observation.outcome)) continue;
     countInto(entryOf(rates, observation.document, noEpisodes), observation);
   }
   return rates;
@@ -64,7 +64,7 @@ interface Counter {
 const noEpisodes = (): Counter => ({ accepted: 0, conclusive: 0 });
 
 function countInto(rate: Counter, { outcome }: Observation): void {
-  if (outcome !== "inconclusive") rate.conclusive++;
+  if (isConclusive(outcome)) rate.conclusive++;
   if (outcome === "accepted") rate.accepted++;
 }
 

@@ -3,8 +3,9 @@ import { HostRefusal } from "../sandbox/sandbox.js";
 /** How a refusal begins that says an episode may not go on. */
 export const limitReached = "LIMIT:";
 
-/** The refusal of everything that a harness asks once it knows that an example was accepted. */
-export const episodeOver = `${limitReached} the example was accepted, the episode is over`;
+/** The refusals of everything that a harness asks once it knows that the episode is over. */
+export const acceptedAlready = `${limitReached} the example was accepted, the episode is over`;
+export const skippedAlready = `${limitReached} the document was skipped, the episode is over`;
 
 /** What one episode may use. */
 export interface EpisodeLimits {

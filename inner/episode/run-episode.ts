@@ -46,9 +46,9 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
   });
   const result = await runHarness(setting, request, host);
   await host.settled();
-  const { accepted } = host;
+  const { accepted, skipped } = host;
   const { reached, rounds } = meter;
-  const { outcome, reason } = conclude(result, { accepted, reached, rounds });
+  const { outcome, reason } = conclude(result, { accepted, skipped, reached, rounds });
   return {
     observation: {
       ticket: request.ticket,
@@ -90,6 +90,8 @@ async function runHarness(
 export interface EpisodeFacts {
   /** The first example the referee accepted. */
   readonly accepted: ExampleId | null;
+  /** Why the host let the document be skipped. */
+  readonly skipped: string | null;
   /** The limit that a call ran into, in words. */
   readonly reached: string | null;
   readonly rounds: number;
@@ -98,11 +100,12 @@ export interface EpisodeFacts {
 /** The outcome of an episode: how its program ended, and what the host's record says. Rethrows what stops a run. */
 export function conclude(
   result: SandboxEnding,
-  { accepted, reached, rounds }: EpisodeFacts,
+  { accepted, skipped, reached, rounds }: EpisodeFacts,
 ): { outcome: Outcome; reason: string } {
   if (result.ended === "aborted") return abortedOutcome(result.reason);
   if (result.ended === "backstop") return { outcome: "inconclusive", reason: result.message };
   if (accepted !== null) return { outcome: "accepted", reason: `example ${accepted} was accepted` };
+  if (skipped !== null) return { outcome: "skipped", reason: `the document does not suit: ${skipped}` };
   if (result.ended === "limit") {
     return { outcome: "harness_failed", reason: `${result.limit} limit: ${result.message}` };
   }

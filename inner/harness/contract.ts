@@ -26,6 +26,11 @@ export interface Host {
   verify(example: string): Promise<VerificationReport>;
   /** Runs one evaluation stage, once per example and stage, after verification passed and in stage order. */
   evaluate(example: string, stage: string): Promise<StageReport>;
+  /**
+   * Asks to skip a document that cannot be a source of examples, once per episode. The host checks the document
+   * for itself; when it agrees, the episode is over and counts neither as a success nor as a failure.
+   */
+  skip(reason: string): Promise<SkipReport>;
   /** Writes a line into the trajectory. */
   note(text: string): void;
 }
@@ -75,6 +80,12 @@ export interface VerificationReport {
   feedback: string;
 }
 
+export interface SkipReport {
+  skipped: boolean;
+  /** What the host found: the ground for skipping, or what the document can be used for. */
+  finding: string;
+}
+
 export interface StageReport {
   stage: string;
   /** The stage's own conditions held; on the last stage, that the example was accepted. */
@@ -86,13 +97,16 @@ export interface StageReport {
   /** Mean score over the attempts, 0 to 1; null when not measured. */
   mean: number | null;
   attempts: AttemptReport[];
+  /** What the task's own judge says of a measured stage; null in tasks without one. */
+  review: Record<string, unknown> | null;
 }
 
 export interface AttemptReport {
+  seat: "weak" | "strong";
   answer: string;
   /** 0 to 1; null when this attempt could not be measured, and then `note` says why. */
   score: number | null;
   note: string;
   /** One entry per criterion of the rubric, by index. */
-  marks: { met: boolean; reason: string }[];
+  marks: { met: boolean; reason: string; contested?: string }[];
 }

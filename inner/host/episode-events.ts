@@ -30,7 +30,7 @@ export function stageEvents(
   result: StageResult,
 ): [EventOf<"stage">, ...EventOf<"verdict">[]] {
   const { passed, lines, verdict } = result.verdict;
-  const { measured, attempts } = result;
+  const { measured, attempts, review } = result;
   const event: EventOf<"stage"> = {
     kind: "stage",
     ordinal,
@@ -40,6 +40,7 @@ export function stageEvents(
     measured,
     lines,
     attempts,
+    ...(review !== null && { review }),
   };
   if (verdict === null) return [event];
   const shadow = measured ? task.shadow(new Map([...evidence, [stage.name, attempts]])) : {};

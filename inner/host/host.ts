@@ -6,10 +6,11 @@ import type { MoreOutput } from "../../models/more-output.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import type { ShownDocument } from "../corpus/document.js";
-import { type EpisodeMeter, episodeOver } from "../episode/limits.js";
-import type { Proposal, StageReport, VerificationReport } from "../harness/contract.js";
+import { acceptedAlready, type EpisodeMeter, skippedAlready } from "../episode/limits.js";
+import type { Proposal, SkipReport, StageReport, VerificationReport } from "../harness/contract.js";
 import type { HarnessFiles } from "../harness/harness-files.js";
-import type { Answer, AskSeat } from "../referee/measure-attempt.js";
+import type { Answer, AskSeat } from "../referee/ask-seat.js";
+import { checkSuitability } from "../referee/check-suitability.js";
 import { runStage, stageReport } from "../referee/run-stage.js";
 import { verifyExample } from "../referee/verify-example.js";
 import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
@@ -18,7 +19,7 @@ import type { TrajectoryEvent } from "../trajectory.js";
 import { requirePlainData, textArgument } from "./arguments.js";
 import { readChatRequest } from "./chat-request.js";
 import { proposedBefore, stageEvents, verifiedEvent, verifierPrompt } from "./episode-events.js";
-import { exampleIdOf, recordStage, Standings } from "./standings.js";
+import { exampleIdOf, Standings } from "./standings.js";
 
 export interface HostOptions {
   readonly task: Task;
@@ -51,6 +52,8 @@ export class EpisodeHost {
   private undelivered: { ordinal: number; effect: () => void }[] = [];
   private spent: Usage = noUsage;
   private acceptedExample: ExampleId | null = null;
+  private skip: "not asked" | "asked" = "not asked";
+  private skippedFor: string | null = null;
 
   constructor(private readonly options: HostOptions) {
     this.standings = new Standings(options.task);
@@ -59,6 +62,11 @@ export class EpisodeHost {
   /** The first example the referee accepted. */
   get accepted(): ExampleId | null {
     return this.acceptedExample;
+  }
+
+  /** Why the document was skipped; null when it was not. */
+  get skipped(): string | null {
+    return this.skippedFor;
   }
 
   get usage(): Usage {
@@ -99,13 +107,13 @@ export class EpisodeHost {
       return null;
     }
     this.applyEffects(delivered);
-    if (this.acceptedExample !== null) {
-      throw new HostRefusal(episodeOver);
-    }
+    if (this.acceptedExample !== null) throw new HostRefusal(acceptedAlready);
+    if (this.skippedFor !== null) throw new HostRefusal(skippedAlready);
     this.options.meter.checkTokens(delivered);
     if (name === "chat") return this.chat(args[0], args[1], ordinal);
     if (name === "propose") return this.propose(args[0], ordinal);
     if (name === "verify") return this.verify(args[0], ordinal);
+    if (name === "skip") return this.askToSkip(args[0], ordinal);
     return this.evaluate(args[0], args[1], ordinal);
   }
 
@@ -157,16 +165,34 @@ export class EpisodeHost {
   }
 
   private async evaluate(name: unknown, stageName: unknown, ordinal: number): Promise<StageReport> {
-    const { task } = this.options;
+    const { task, document } = this.options;
     const { standing, stage } = this.standings.beginStage(name, stageName);
+    const { example, evidence } = standing;
     const ask: AskSeat = (seat, request, place) => this.ask(seat, request, { ordinal, ...place });
-    const result = await runStage(task, stage, standing.example, standing.evidence, ask);
+    const reviews = [...this.standings.reviews];
+    const result = await runStage({ task, stage, example, document, earlier: evidence, reviews }, ask);
     for (const event of stageEvents(task, ordinal, standing, stage, result)) this.log(event);
     this.onDelivery(ordinal, () => {
-      recordStage(standing, stage, result);
+      this.standings.record(standing, stage, result);
       if (result.verdict.verdict?.decision === "accepted") this.acceptedExample ??= standing.id;
     });
     return stageReport(stage.name, result);
+  }
+
+  private async askToSkip(claim: unknown, ordinal: number): Promise<SkipReport> {
+    const { task, document } = this.options;
+    const reason = textArgument(claim, "a reason").slice(0, 1000);
+    if (task.suitability === undefined)
+      throw new HostRefusal(`skip: the task ${task.name} skips no document`);
+    if (this.skip === "asked") throw new HostRefusal("skip: it was asked before");
+    this.skip = "asked";
+    const ask: AskSeat = (seat, request, place) => this.ask(seat, request, { ordinal, ...place });
+    const { confirmed, finding } = await checkSuitability(ask, task.suitability, document);
+    this.log({ kind: "skip", ordinal, reason, confirmed, finding });
+    this.onDelivery(ordinal, () => {
+      if (confirmed) this.skippedFor = finding;
+    });
+    return { skipped: confirmed, finding };
   }
 
   private async ask(seat: Seat, request: ChatRequest, place: Place): Promise<Answer> {

@@ -3,7 +3,7 @@ import { asExampleId, type ExampleId } from "../../foundation/ids.js";
 import type { StageResult } from "../referee/run-stage.js";
 import { HostRefusal } from "../sandbox/sandbox.js";
 import type { Example, Stage, Task } from "../tasks/task.js";
-import type { Attempt } from "../trajectory.js";
+import type { Attempt, Review } from "../trajectory.js";
 import { textArgument } from "./arguments.js";
 
 /** How far one proposed example has come. */
@@ -29,6 +29,9 @@ export function exampleIdOf(example: Example): ExampleId {
  */
 export class Standings {
   private readonly byId = new Map<ExampleId, Standing>();
+
+  /** Reviews of measured stages, in the order in which they became known. */
+  readonly reviews: Review[] = [];
 
   constructor(private readonly task: Task) {}
 
@@ -63,6 +66,13 @@ export class Standings {
     return { standing, stage };
   }
 
+  /** Puts a finished stage on the record of its example. */
+  record(standing: Standing, stage: Stage, result: StageResult): void {
+    if (result.measured) standing.evidence.set(stage.name, result.attempts);
+    if (result.review !== null) this.reviews.push(result.review.said);
+    if (result.verdict.verdict !== null) standing.closed = true;
+  }
+
   private whyNot(standing: Standing, stage: Stage): string | null {
     const { id } = standing;
     if (standing.verification !== "passed") return `${id} has not passed verification`;
@@ -81,10 +91,4 @@ export class Standings {
     }
     return standing;
   }
-}
-
-/** Puts a finished stage on the record of its example. */
-export function recordStage(standing: Standing, stage: Stage, result: StageResult): void {
-  if (result.measured) standing.evidence.set(stage.name, result.attempts);
-  if (result.verdict.verdict !== null) standing.closed = true;
 }

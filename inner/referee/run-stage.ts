@@ -1,41 +1,68 @@
+import type { ShownDocument } from "../corpus/document.js";
 import type { StageReport } from "../harness/contract.js";
 import type { Evidence, Example, Stage, StageVerdict, Task } from "../tasks/task.js";
-import type { Attempt } from "../trajectory.js";
+import type { Attempt, Review, StageReview } from "../trajectory.js";
+import { type AskSeat, askJudge } from "./ask-seat.js";
 import { mean, toNumber } from "./fraction.js";
-import { type AskSeat, measureAttempt } from "./measure-attempt.js";
+import { measureAttempt } from "./measure-attempt.js";
+import { allSettledInOrder } from "./solve.js";
+
+/** One stage of one example, with what is known so far. */
+export interface StageScene {
+  readonly task: Task;
+  readonly stage: Stage;
+  readonly example: Example;
+  readonly document: ShownDocument;
+  /** The example's measured attempts of earlier stages. */
+  readonly earlier: Evidence;
+  /** Reviews of earlier examples of the episode, oldest first. */
+  readonly reviews: readonly Review[];
+}
 
 export interface StageResult {
   readonly attempts: readonly Attempt[];
-  /** False when an attempt has no score: then nothing was measured and `verdict` rejects the example. */
+  /** False when an attempt has no score or the review cannot be read: then `verdict` rejects the example. */
   readonly measured: boolean;
+  /** Null in stages without a review, and where nothing was measured. */
+  readonly review: StageReview | null;
   readonly verdict: StageVerdict;
 }
 
-/** Makes all attempts of a stage side by side and reports on them with the evidence of earlier stages. */
-export async function runStage(
-  task: Task,
-  stage: Stage,
-  example: Example,
-  earlier: Evidence,
-  ask: AskSeat,
-): Promise<StageResult> {
+/** Makes all attempts of a stage side by side, has them reviewed, and reports on the evidence gathered so far. */
+export async function runStage(scene: StageScene, ask: AskSeat): Promise<StageResult> {
+  const { task, stage, example, document, earlier } = scene;
   const places = stage.attempts
     .flatMap(({ seat, count }) => Array.from({ length: count }, () => seat))
-    .map((seat, attempt) => ({ stage: stage.name, seat, attempt }));
-  const attempts = await allOrFirstFault(places.map((place) => measureAttempt(ask, example, place)));
+    .map((seat, attempt) => ({ stage: stage.name, seat, attempt, mode: task.solvers[seat], document }));
+  const attempts = await allSettledInOrder(places.map((place) => measureAttempt(ask, example, place)));
   const troubles = attempts.filter((attempt) => attempt.score === null).map((attempt) => attempt.trouble);
-  if (troubles.length > 0) return { attempts, measured: false, verdict: notMeasured(troubles) };
+  if (troubles.length > 0) return { attempts, measured: false, review: null, verdict: notMeasured(troubles) };
   const evidence: Evidence = new Map([...earlier, [stage.name, attempts]]);
-  return { attempts, measured: true, verdict: task.report(stage.name, evidence) };
+  const reviewed = await reviewOf(scene, evidence, attempts.length, ask);
+  if (!reviewed.ok) {
+    return { attempts, measured: false, review: null, verdict: notMeasured([reviewed.trouble]) };
+  }
+  const { review } = reviewed;
+  const verdict = task.report(stage.name, evidence, review?.said ?? null);
+  return { attempts, measured: true, review, verdict };
 }
 
-/** Waits for every attempt, so that none is under way when the first fault, by number, is passed on. */
-async function allOrFirstFault<T>(attempts: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(attempts);
-  return settled.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
+/** The judge's review of the stage, under the number after those of its attempts. */
+async function reviewOf(
+  { stage, example, reviews }: StageScene,
+  evidence: Evidence,
+  attempt: number,
+  ask: AskSeat,
+): Promise<
+  | { readonly ok: true; readonly review: StageReview | null }
+  | { readonly ok: false; readonly trouble: string }
+> {
+  const question = example.review?.(stage.name, evidence, reviews) ?? null;
+  if (question === null) return { ok: true, review: null };
+  const said = await askJudge(ask, question.request, attempt, question.read);
+  return said.ok
+    ? { ok: true, review: { after: reviews.length, said: said.value } }
+    : { ok: false, trouble: `the review cannot be read: ${said.problem}` };
 }
 
 function notMeasured(troubles: readonly string[]): StageVerdict {
@@ -53,10 +80,12 @@ export function stageReport(stage: string, result: StageResult): StageReport {
     measured: result.measured,
     mean: result.measured ? toNumber(mean(scores)) : null,
     attempts: result.attempts.map((attempt) => ({
+      seat: attempt.seat,
       answer: attempt.answer,
       score: attempt.score === null ? null : toNumber(attempt.score),
       note: attempt.trouble,
       marks: attempt.marks.map((mark) => ({ ...mark })),
     })),
+    review: result.review === null ? null : { ...result.review.said },
   };
 }

@@ -4,7 +4,7 @@ import { type MoreOutput, moreOutput } from "../../models/more-output.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { VerificationReport } from "../harness/contract.js";
 import type { Example } from "../tasks/task.js";
-import { type Answer, type AskSeat, repair } from "./measure-attempt.js";
+import { type Answer, type AskSeat, repair } from "./ask-seat.js";
 
 /**
  * Asks the verifier about an example under a harness's prompt. One repair turn for an unreadable reply; the verifier

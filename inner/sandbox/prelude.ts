@@ -68,6 +68,7 @@ export function makeHost(send: Send, valuesText: string, promptsText: string): v
     propose: (draft: unknown) => ask("propose", draft),
     verify: (example: unknown) => ask("verify", example),
     evaluate: (example: unknown, stage: unknown) => ask("evaluate", example, stage),
+    skip: (reason: unknown) => ask("skip", reason),
     note: (line: unknown) => {
       issue("note", [text(line)]);
     },

@@ -10,6 +10,7 @@ const hostFunctions: readonly string[] = [
   "propose",
   "verify",
   "evaluate",
+  "skip",
   "note",
 ] satisfies HostFunction[];
 

@@ -40,7 +40,7 @@ export type HostCall = (
   delivered: number,
 ) => Promise<unknown>;
 
-export type HostFunction = "chat" | "propose" | "verify" | "evaluate" | "note";
+export type HostFunction = "chat" | "propose" | "verify" | "evaluate" | "skip" | "note";
 
 /** The host says no to one call; the harness sees the message as an Error and may go on. */
 export class HostRefusal extends Error {

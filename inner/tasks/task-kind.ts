@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Task } from "./task.js";
+import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
+import type { SolverSeat, Task } from "./task.js";
 
 /** Attempts of each solver on one example. */
 export interface Attempts {
@@ -13,14 +14,20 @@ export interface TaskSettings<Acceptance> {
   readonly acceptanceName: string;
   readonly acceptance: Acceptance;
   readonly attempts: Attempts;
+  /** False: every stage is run whatever an earlier one says, so that statistics are of all examples. */
+  readonly gated: boolean;
+  readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
 }
 
 /** What a folder of tasks declares in its `kind.ts`, under the name of the folder. */
 export interface TaskParts<Acceptance> {
   readonly acceptanceSchema: z.ZodType<Acceptance>;
+  /** By name; the first is used where the experiment says nothing else. */
   readonly acceptancePresets: Readonly<Record<string, Acceptance>>;
   /** Where the experiment says nothing else. */
   readonly attempts: Attempts;
+  /** What the task's examples offer to the modes of solvers: answers that code can compare, reference reasoning. */
+  readonly offers: { readonly majority: boolean; readonly reasoning: boolean };
   create(settings: TaskSettings<Acceptance>): Task;
 }
 
@@ -38,24 +45,34 @@ export type WrittenAttempts =
   | { readonly weak?: number | undefined; readonly strong?: number | undefined }
   | null;
 
+/** How an experiment has examples evaluated, as it is written; what is left out is what the task says. */
+export interface WrittenEvaluation {
+  /** A preset's name, or numbers. */
+  readonly acceptance?: unknown;
+  readonly attempts?: WrittenAttempts;
+  readonly gated?: boolean;
+  readonly solvers?: Readonly<Partial<Record<SolverSeat, SolverMode>>>;
+}
+
 /** A task that experiments can choose by name. */
 export interface TaskKind {
-  /**
-   * @param acceptance as written in the experiment: a preset's name, or numbers.
-   * @throws RangeError saying what is wrong with it.
-   */
-  choose(acceptance: unknown, attempts: WrittenAttempts): TaskChoice;
+  /** @throws RangeError saying which key of the evaluation is wrong, and how. */
+  choose(written: WrittenEvaluation): TaskChoice;
 }
 
 export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
   const { acceptancePresets } = parts;
   return {
-    choose: (written, asked) => {
-      const attempts = attemptsOf(parts.attempts, asked);
+    choose: (written) => {
+      const attempts = attemptsOf(parts.attempts, written.attempts ?? null);
+      const asked = written.acceptance ?? Object.keys(acceptancePresets)[0];
       const { acceptanceName, acceptance } =
-        typeof written === "string" ? preset(acceptancePresets, written) : custom(parts, written);
+        typeof asked === "string" ? preset(acceptancePresets, asked) : custom(parts, asked);
+      const solvers = { ...plainSolvers, ...written.solvers };
+      requireOffered(parts.offers, solvers);
+      const gated = written.gated ?? true;
       return {
-        task: parts.create({ acceptanceName, acceptance, attempts }),
+        task: parts.create({ acceptanceName, acceptance, attempts, gated, solvers }),
         acceptanceName,
         acceptance,
         attempts,
@@ -72,7 +89,7 @@ function attemptsOf(byDefault: Attempts, written: WrittenAttempts): Attempts {
 function preset<Acceptance>(presets: Readonly<Record<string, Acceptance>>, name: string) {
   if (Object.hasOwn(presets, name)) return { acceptanceName: name, acceptance: presets[name] as Acceptance };
   throw new RangeError(
-    `there is no preset ${name}; choose ${Object.keys(presets).join(", ")}, or give numbers.`,
+    `acceptance: there is no preset ${name}; choose ${Object.keys(presets).join(", ")}, or give numbers.`,
   );
 }
 
@@ -80,5 +97,19 @@ function custom<Acceptance>({ acceptanceSchema }: TaskParts<Acceptance>, written
   const read = acceptanceSchema.safeParse(written);
   if (read.success) return { acceptanceName: "custom", acceptance: read.data };
   const problems = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  throw new RangeError(problems.join("; "));
+  throw new RangeError(`acceptance: ${problems.join("; ")}`);
+}
+
+function requireOffered(
+  offers: TaskParts<unknown>["offers"],
+  solvers: Readonly<Record<SolverSeat, SolverMode>>,
+): void {
+  for (const [seat, { samples, combine, shows }] of Object.entries(solvers)) {
+    if (samples > 1 && combine === "majority" && !offers.majority) {
+      throw new RangeError(`solvers.${seat}.combine: answers of this task cannot be counted; use synthesis.`);
+    }
+    if (shows === "reasoning" && !offers.reasoning) {
+      throw new RangeError(`solvers.${seat}.shows: examples of this task hold no reasoning; use document.`);
+    }
+  }
 }

@@ -2,25 +2,42 @@ import type { ChatRequest } from "../../models/chat.js";
 import type { JsonReply } from "../../models/json-reply.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { VerificationReport } from "../harness/contract.js";
+import type { SolverMode } from "../referee/solver-mode.js";
 import type { Verdict } from "../referee/verdict.js";
-import type { Attempt, Fraction, Mark } from "../trajectory.js";
+import type { Attempt, Fraction, Mark, Review } from "../trajectory.js";
 
 /** A domain's trusted definition: what an example is, who tries it, how it is judged, when it is accepted. */
 export interface Task {
   readonly name: string;
   /** Evaluation stages in order; each is run at most once per example. */
   readonly stages: readonly Stage[];
+  /** How each solver comes to one answer. */
+  readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
+  /** How a harness's claim is checked that a document cannot be a source; absent where every document can. */
+  readonly suitability?: Suitability;
   /** Reads a draft strictly; findings are one sentence each, for the challenger. */
   readDraft(draft: unknown): DraftReading;
-  /** What one finished stage means, from the evidence gathered so far; the last stage decides acceptance. */
-  report(stage: string, evidence: Evidence): StageVerdict;
+  /**
+   * What one finished stage means, from the evidence gathered so far; the last stage decides acceptance.
+   * @param review what the stage's review said; null in stages without one.
+   */
+  report(stage: string, evidence: Evidence, review: Review | null): StageVerdict;
   /** What the acceptance policies other than the experiment's say on the same evidence, by name. Pure. */
   shadow(evidence: Evidence): Readonly<Record<string, Verdict>>;
 }
 
+export type SolverSeat = "weak" | "strong";
+
 export interface Stage {
   readonly name: string;
-  readonly attempts: readonly { readonly seat: "weak" | "strong"; readonly count: number }[];
+  readonly attempts: readonly { readonly seat: SolverSeat; readonly count: number }[];
+}
+
+/** The host's own question about a document; the harness's reasons are not shown. */
+export interface Suitability {
+  request(document: ShownDocument): ChatRequest;
+  /** `reason`: one sentence or a ground, either way. */
+  read(text: string): JsonReply<{ readonly suitable: boolean; readonly reason: string }>;
 }
 
 export type DraftReading =
@@ -31,12 +48,33 @@ export type DraftReading =
 export interface Example {
   /** JSON data: what is hashed, stored and written into data sets. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The reasoning behind the reference, for a solver that is shown it; null where the task has none. */
+  readonly reasoning: string | null;
   verification(verifierPrompt: string, document: ShownDocument): ChatRequest;
   readVerification(text: string): JsonReply<VerificationReport>;
-  attempt(seat: "weak" | "strong"): ChatRequest;
+  attempt(seat: SolverSeat): ChatRequest;
+  /** Whether two replies of a solver give the same answer; absent where answers cannot be compared by code. */
+  agree?(reply: string, other: string): boolean;
   judgement(answer: string): ChatRequest;
-  readJudgement(text: string): JsonReply<readonly Mark[]>;
+  readJudgement(text: string, answer: string): JsonReply<readonly Mark[]>;
   score(marks: readonly Mark[]): Fraction;
+  /** How blank answers are told from a blank endpoint; absent where a blank answer cannot be measured. */
+  readonly blank?: BlankAnswers;
+  /** The question to the judge about a stage's attempts, once all were measured; null where there is none. */
+  review?(stage: string, evidence: Evidence, earlier: readonly Review[]): StageQuestion | null;
+}
+
+/** A trivial question: a solver that answers it while it leaves the example's question blank has failed the latter. */
+export interface BlankAnswers {
+  readonly probe: ChatRequest;
+  answered(reply: string): boolean;
+  /** Marks of a blank answer. */
+  readonly marks: readonly Mark[];
+}
+
+export interface StageQuestion {
+  readonly request: ChatRequest;
+  read(text: string): JsonReply<Review>;
 }
 
 /** All measured attempts on one example, by stage name. */

@@ -1,11 +1,11 @@
 import type { DocumentId } from "../../foundation/ids.js";
-import type { Observation } from "../../inner/trajectory.js";
+import { isConclusive, type Observation } from "../../inner/trajectory.js";
 import type { DecisionBody, Rate } from "../decisions.js";
 
 /**
  * The paper's rule (section 5): the mutant joins only if its validation pass rate strictly exceeds its parent's,
  * both from this iteration's fresh runs. Rates are compared on the documents conclusive for both; when more than
- * `maxInconclusiveShare` of the documents is missing from that comparison, nothing was measured.
+ * `maxInconclusiveShare` of the documents that neither skipped is missing from that comparison, nothing was measured.
  */
 export function strictlyBetter(
   parent: readonly Observation[],
@@ -17,7 +17,10 @@ export function strictlyBetter(
     [...conclusiveDocuments(mutant)].filter((document) => parentConclusive.has(document)),
   );
   const rates = { parent: rateOn(parent, shared), mutant: rateOn(mutant, shared) };
-  const planned = new Set([...parent, ...mutant].map((one) => one.document)).size;
+  const skipped = skippedDocuments([...parent, ...mutant]);
+  const planned = new Set(
+    [...parent, ...mutant].map((one) => one.document).filter((one) => !skipped.has(one)),
+  ).size;
   const missing = planned - shared.size;
   if (shared.size === 0 || missing > planned * maxInconclusiveShare) {
     const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
@@ -36,7 +39,7 @@ export function rateOf(observations: readonly Observation[]): Rate {
 }
 
 function rateOn(observations: readonly Observation[], documents: ReadonlySet<DocumentId>): Rate {
-  const counted = observations.filter((one) => one.outcome !== "inconclusive" && documents.has(one.document));
+  const counted = observations.filter((one) => isConclusive(one.outcome) && documents.has(one.document));
   return {
     accepted: counted.filter((one) => one.outcome === "accepted").length,
     conclusive: counted.length,
@@ -44,7 +47,11 @@ function rateOn(observations: readonly Observation[], documents: ReadonlySet<Doc
 }
 
 function conclusiveDocuments(observations: readonly Observation[]): Set<DocumentId> {
-  return new Set(observations.filter((one) => one.outcome !== "inconclusive").map((one) => one.document));
+  return new Set(observations.filter((one) => isConclusive(one.outcome)).map((one) => one.document));
+}
+
+function skippedDocuments(observations: readonly Observation[]): Set<DocumentId> {
+  return new Set(observations.filter((one) => one.outcome === "skipped").map((one) => one.document));
 }
 
 function fractionText(rate: Rate): string {

@@ -28,6 +28,8 @@ export function eventText(event: TrajectoryEvent, limit: TextLimit): string {
       return verificationText(event, limit);
     case "stage":
       return stageText(event, limit);
+    case "skip":
+      return `SKIP ${event.confirmed ? "CONFIRMED" : "NOT CONFIRMED"}: the harness said "${oneLine(event.reason)}", the host found: ${oneLine(event.finding)}`;
     case "refused":
       return `HOST REFUSED ${event.call}: ${oneLine(event.message)}`;
   }
@@ -52,7 +54,9 @@ function verificationText(event: Extract<TrajectoryEvent, { kind: "verified" }>,
 function stageText(event: Extract<TrajectoryEvent, { kind: "stage" }>, limit: TextLimit): string {
   const lines =
     event.lines.length > 0 ? event.lines.map(oneLine) : [`STAGE ${event.stage}: ${standing(event)}`];
-  return [...lines, ...event.attempts.map((attempt) => attemptText(attempt, limit))].join("\n");
+  const review =
+    event.review === undefined ? [] : [long("review", JSON.stringify(event.review.said, null, 1), limit)];
+  return [...lines, ...event.attempts.map((attempt) => attemptText(attempt, limit)), ...review].join("\n");
 }
 
 function standing(event: { readonly passed: boolean; readonly measured: boolean }): string {
@@ -73,7 +77,11 @@ function attemptText(attempt: Attempt, limit: TextLimit): string {
 }
 
 function markLine(mark: Mark, index: number): string {
-  return `    ${index + 1} ${mark.met ? "met" : "not met"}: ${oneLine(cutText(mark.reason, reasonCharacters))}`;
+  return `    ${index + 1} ${mark.met ? "met" : "not met"}: ${oneLine(cutText(mark.reason, reasonCharacters))}${contestedText(mark)}`;
+}
+
+function contestedText({ contested }: Mark): string {
+  return contested === undefined ? "" : ` (contested: ${oneLine(cutText(contested, reasonCharacters))})`;
 }
 
 function long(label: string, text: string, limit: TextLimit, indent = ""): string {

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RunStopped } from "../../foundation/errors.js";
 import { asDocumentId, asTreeHash, type Ticket } from "../../foundation/ids.js";
+import { plainSolvers } from "../../inner/referee/solver-mode.js";
 import { createSandbox } from "../../inner/sandbox/create-sandbox.js";
 import type { Sandbox, SandboxLimits } from "../../inner/sandbox/sandbox.js";
 import { acceptancePresets } from "../../inner/tasks/cs-research/acceptance.js";
@@ -66,6 +67,8 @@ function setUp(options: Options = {}) {
         acceptanceName: "deployed",
         acceptance: acceptancePresets.deployed,
         attempts: { weak: 3, strong: 3 },
+        gated: true,
+        solvers: plainSolvers,
       }),
       model,
       sandbox,

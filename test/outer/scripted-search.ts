@@ -5,6 +5,7 @@ import { asDocumentId, type DocumentId } from "../../foundation/ids.js";
 import { randomStreams } from "../../foundation/random.js";
 import type { ShownDocument } from "../../inner/corpus/document.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import { plainSolvers } from "../../inner/referee/solver-mode.js";
 import type { Sandbox } from "../../inner/sandbox/sandbox.js";
 import { acceptancePresets } from "../../inner/tasks/cs-research/acceptance.js";
 import { csResearch } from "../../inner/tasks/cs-research/task.js";
@@ -138,6 +139,8 @@ function settingOf(
           acceptanceName: "deployed",
           acceptance: acceptancePresets.deployed,
           attempts: { weak: 1, strong: 1 },
+          gated: true,
+          solvers: plainSolvers,
         }),
         model,
         sandbox: run.sandbox,

@@ -6,5 +6,6 @@ export const kind = taskKind({
   acceptanceSchema,
   acceptancePresets,
   attempts: { weak: 3, strong: 3 },
+  offers: { majority: false, reasoning: true },
   create: csResearch,
 });

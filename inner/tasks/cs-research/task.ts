@@ -25,8 +25,9 @@ export function csResearch(options: TaskSettings<Acceptance>): Task {
       { name: "weak", attempts: [{ seat: "weak", count: options.attempts.weak }] },
       { name: "strong", attempts: [{ seat: "strong", count: options.attempts.strong }] },
     ],
+    solvers: options.solvers,
     readDraft: openDraft,
-    report: (stage, evidence) => reportStage(options.acceptance, stage, evidence),
+    report: (stage, evidence) => reportStage(options, stage, evidence),
     shadow: (evidence) => {
       const weak = scoresOf(evidence.get("weak"));
       if (weak === null) return {};
@@ -48,6 +49,7 @@ function openDraft(draft: unknown): DraftReading {
     ok: true,
     example: {
       body,
+      reasoning: body.reference_answer,
       verification: (prompt, document) => verificationRequest(body, prompt, document),
       readVerification,
       attempt: () => solverRequest(body),
@@ -62,27 +64,29 @@ function openDraft(draft: unknown): DraftReading {
   };
 }
 
-function reportStage(acceptance: Acceptance, stage: string, evidence: Evidence): StageVerdict {
+function reportStage(
+  { acceptance, gated }: TaskSettings<Acceptance>,
+  stage: string,
+  evidence: Evidence,
+): StageVerdict {
   const weak = scoresOf(evidence.get("weak"));
   if (weak === null) throw new Error("the weak stage has no scores");
-  if (stage === "weak") {
-    const failed = weakFailures(acceptance, weak);
-    return failed.length === 0
-      ? { passed: true, lines: ["WEAK_PASSED"], verdict: null }
-      : {
-          passed: false,
-          lines: failed.map((line) => `WEAK_FAILED: ${line}`),
-          verdict: { decision: "rejected", failed },
-        };
-  }
+  const weakFailed = weakFailures(acceptance, weak);
+  if (stage === "weak") return weakVerdict(weakFailed, gated);
   const strong = scoresOf(evidence.get("strong"));
   if (strong === null) throw new Error("the strong stage has no scores");
-  const failed = strongFailures(acceptance, weak, strong);
+  const strongFailed = strongFailures(acceptance, weak, strong);
+  const failed = [...weakFailed, ...strongFailed];
+  const lines = strongFailed.length === 0 ? ["STRONG_PASSED"] : strongLines(strongFailed);
   return failed.length === 0
-    ? { passed: true, lines: ["STRONG_PASSED", "ACCEPTED"], verdict: { decision: "accepted", failed } }
-    : {
-        passed: false,
-        lines: failed.map((line) => `STRONG_FAILED: ${line}`),
-        verdict: { decision: "rejected", failed },
-      };
+    ? { passed: true, lines: [...lines, "ACCEPTED"], verdict: { decision: "accepted", failed } }
+    : { passed: false, lines, verdict: { decision: "rejected", failed } };
 }
+
+function weakVerdict(failed: readonly string[], gated: boolean): StageVerdict {
+  if (failed.length === 0) return { passed: true, lines: ["WEAK_PASSED"], verdict: null };
+  const lines = failed.map((line) => `WEAK_FAILED: ${line}`);
+  return { passed: false, lines, verdict: gated ? { decision: "rejected", failed } : null };
+}
+
+const strongLines = (failed: readonly string[]) => failed.map((line) => `STRONG_FAILED: ${line}`);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Overrides } from "../../../experiments/definition/overrides.js";
 import { parseDefinition } from "../../../experiments/definition/parse-definition.js";
 import { UsageError } from "../../../foundation/errors.js";
+import { plainSolvers } from "../../../inner/referee/solver-mode.js";
 import { minimalYaml, withModels } from "./minimal.js";
 
 /** The lines of the error that a definition causes. */
@@ -23,7 +24,8 @@ test("what is not given has its declared default", () => {
     harness: "harness-baseline/cs-research",
     corpus: { path: "papers", minWords: 80, maxCharacters: 24_000 },
     models: { defaults: { timeoutSeconds: 600, concurrency: 8, price: null }, weak: {} },
-    evaluation: { attempts: null, solverTemperature: 1, acceptance: "deployed" },
+    evaluation: { attempts: null, solverTemperature: 1, acceptance: null, gated: true },
+    solvers: plainSolvers,
     limits: { rounds: 8, chatCalls: 120, tokens: 2_000_000, memoryMb: 32, hostCalls: 400 },
     search: {
       policy: "paper",

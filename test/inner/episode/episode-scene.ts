@@ -2,6 +2,7 @@ import { asDocumentId, asTicket, asTreeHash } from "../../../foundation/ids.js";
 import { prepareHarness } from "../../../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, runEpisode } from "../../../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../../../inner/harness/harness-files.js";
+import { plainSolvers } from "../../../inner/referee/solver-mode.js";
 import type { Sandbox } from "../../../inner/sandbox/sandbox.js";
 import { acceptancePresets } from "../../../inner/tasks/cs-research/acceptance.js";
 import { csResearch } from "../../../inner/tasks/cs-research/task.js";
@@ -77,6 +78,8 @@ export async function playEpisode(
         acceptanceName: "deployed",
         acceptance: acceptancePresets.deployed,
         attempts: { weak: 3, strong: 3 },
+        gated: true,
+        solvers: plainSolvers,
       }),
       model,
       sandbox,

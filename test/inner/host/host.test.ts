@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asDocumentId, asTreeHash } from "../../../foundation/ids.js";
 import { EpisodeMeter } from "../../../inner/episode/limits.js";
 import { EpisodeHost } from "../../../inner/host/host.js";
+import { plainSolvers } from "../../../inner/referee/solver-mode.js";
 import { HostRefusal } from "../../../inner/sandbox/sandbox.js";
 import { acceptancePresets } from "../../../inner/tasks/cs-research/acceptance.js";
 import { csResearch } from "../../../inner/tasks/cs-research/task.js";
@@ -51,6 +52,8 @@ function setUp(script: Script = {}) {
       acceptanceName: "deployed",
       acceptance: acceptancePresets.deployed,
       attempts: { weak: 3, strong: 3 },
+      gated: true,
+      solvers: plainSolvers,
     }),
     model,
     episode: { candidate: asTreeHash("c".repeat(40)), document: document.id, purpose: "train", repeat: 1 },

@@ -17,29 +17,35 @@ test("a task is a folder: one that is added is there under its name, with nothin
       acceptanceSchema: z.strictObject({ most: z.number().max(1) }),
       acceptancePresets: { easy: { most: 0.5 } },
       attempts: { weak: 5, strong: 3 },
+      offers: { majority: false, reasoning: false },
       create: ({ acceptanceName, acceptance, attempts }) => ({ name: [acceptanceName, acceptance.most, attempts.weak, attempts.strong].join(" ") }),
     });`;
   for (const name of ["riddles", "not-a-task"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "riddles/kind.ts"), kind);
   const found = await findTaskKinds(pathToFileURL(`${folder}/`));
   expect([...found.keys()]).toEqual(["riddles"]);
-  expect(found.get("riddles")?.choose("easy", null).task.name).toBe("easy 0.5 5 3");
-  expect(found.get("riddles")?.choose({ most: 0.1 }, { strong: 2 }).task.name).toBe("custom 0.1 5 2");
+  expect(found.get("riddles")?.choose({ acceptance: "easy" }).task.name).toBe("easy 0.5 5 3");
+  expect(found.get("riddles")?.choose({ acceptance: { most: 0.1 }, attempts: { strong: 2 } }).task.name).toBe(
+    "custom 0.1 5 2",
+  );
 });
 
 test("computer-science research questions take a preset's name or numbers, and say what is wrong with others", () => {
   const csResearch = taskKinds.get("cs-research");
-  expect(csResearch?.choose("prose", { weak: 2, strong: 4 })).toMatchObject({
+  expect(csResearch?.choose({ acceptance: "prose", attempts: { weak: 2, strong: 4 } })).toMatchObject({
     attempts: { weak: 2, strong: 4 },
     acceptanceName: "prose",
     acceptance: { weak_mean: 0.5, weak_mean_inclusive: false },
     task: { name: "cs-research" },
   });
-  expect(csResearch?.choose(strict, null)).toMatchObject({ acceptanceName: "custom", acceptance: strict });
-  expect(() => csResearch?.choose("easy", null)).toThrow(
+  expect(csResearch?.choose({ acceptance: strict })).toMatchObject({
+    acceptanceName: "custom",
+    acceptance: strict,
+  });
+  expect(() => csResearch?.choose({ acceptance: "easy" })).toThrow(
     new RangeError(
-      "there is no preset easy; choose deployed, deployed_all_zero, prose, blog_strict, or give numbers.",
+      "acceptance: there is no preset easy; choose deployed, deployed_all_zero, prose, blog_strict, or give numbers.",
     ),
   );
-  expect(() => csResearch?.choose({ ...strict, gap: 2 }, null)).toThrow(/^gap /);
+  expect(() => csResearch?.choose({ acceptance: { ...strict, gap: 2 } })).toThrow(/^acceptance: gap /);
 });
