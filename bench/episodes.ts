@@ -11,6 +11,7 @@ import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { acceptancePresets } from "../inner/tasks/cs-research/acceptance.js";
+import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { csResearch } from "../inner/tasks/cs-research/task.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
@@ -32,7 +33,9 @@ export async function episodeBench(documents: readonly Document[], rounds = 8): 
     rootSeed: 7,
     environment: fixedEnvironment({}),
     clock: systemClock,
-    fetches: { [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents })) },
+    fetches: {
+      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: simulatedCsResearch })),
+    },
   });
   const setting: EpisodeSetting = {
     task: csResearch({

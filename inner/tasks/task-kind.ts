@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
 import type { Task } from "./task.js";
 
 /** Attempts of each solver on one example. */
@@ -22,6 +23,8 @@ export interface TaskParts<Acceptance> {
   /** Where the experiment says nothing else. */
   readonly attempts: Attempts;
   create(settings: TaskSettings<Acceptance>): Task;
+  /** How the simulated models behave on its examples. */
+  readonly simulated: SimulatedTask;
 }
 
 /** A task as an experiment chose it, with its acceptance rule by name and in numbers. */
@@ -30,6 +33,7 @@ export interface TaskChoice {
   readonly acceptanceName: string;
   readonly acceptance: unknown;
   readonly attempts: Attempts;
+  readonly simulated: SimulatedTask;
 }
 
 /** What an experiment writes: a number for both solvers, or for one of them; the rest is what the task says. */
@@ -45,10 +49,11 @@ export interface TaskKind {
    * @throws RangeError saying what is wrong with it.
    */
   choose(acceptance: unknown, attempts: WrittenAttempts): TaskChoice;
+  readonly simulated: SimulatedTask;
 }
 
 export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
-  const { acceptancePresets } = parts;
+  const { acceptancePresets, simulated } = parts;
   return {
     choose: (written, asked) => {
       const attempts = attemptsOf(parts.attempts, asked);
@@ -59,8 +64,10 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         acceptanceName,
         acceptance,
         attempts,
+        simulated,
       };
     },
+    simulated,
   };
 }
 

@@ -1,5 +1,6 @@
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import { simulatedCsResearch } from "./simulated/simulated-cs-research.js";
 import { csResearch } from "./task.js";
 
 export const kind = taskKind({
@@ -7,4 +8,5 @@ export const kind = taskKind({
   acceptancePresets,
   attempts: { weak: 3, strong: 3 },
   create: csResearch,
+  simulated: simulatedCsResearch,
 });
