@@ -12,6 +12,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { plainSolvers } from "../inner/referee/solver-mode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { acceptancePresets } from "../inner/tasks/cs-research/acceptance.js";
+import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { csResearch } from "../inner/tasks/cs-research/task.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
@@ -33,7 +34,9 @@ export async function episodeBench(documents: readonly Document[], rounds = 8): 
     rootSeed: 7,
     environment: fixedEnvironment({}),
     clock: systemClock,
-    fetches: { [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents })) },
+    fetches: {
+      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: simulatedCsResearch })),
+    },
   });
   const setting: EpisodeSetting = {
     task: csResearch({

@@ -116,7 +116,7 @@ export async function assemble(
 
 /** What answers a run's calls: record > names > room on the disk > budget > pace > stop > endpoint. */
 export function modelStack(
-  { definition, seats, corpus, folder }: PreparedExperiment,
+  { definition, seats, corpus, choice, folder }: PreparedExperiment,
   history: History & HistoryReader,
   surroundings: Surroundings,
 ): Model {
@@ -124,9 +124,11 @@ export function modelStack(
   const noticed = noticing(history, surroundings);
   const rootSeed = definition.seed;
   const simulated = Object.values(seats).some((seat) => seat.baseUrl === simulatedBaseUrl);
+  const simulatedModels = () =>
+    createSimulatedModels({ documents: corpus.documents, task: choice.simulated });
   const fetches = simulated
     ? {
-        [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents: corpus.documents }), {
+        [simulatedBaseUrl]: simulatedFetch(simulatedModels(), {
           clock,
           ...(simulatedLatency !== undefined && { latencyMs: simulatedLatency }),
         }),
@@ -197,7 +199,7 @@ function harnessChecks(prepared: PreparedExperiment, episode: EpisodeSetting, cl
   const { edits } = prepared.definition.search;
   const typeCheck = createTypeCheck();
   const { copiedPassage } = indexCopiedText(prepared.corpus.documents);
-  const smoke = smokeEpisode(episode, clock);
+  const smoke = smokeEpisode(episode, prepared.choice.simulated, clock);
   return {
     beforeValidation: (parent, mutant) => guard(parent, mutant, { edits, typeCheck, copiedPassage, smoke }),
     byImplementer: (parent, mutant) => checkHarness(parent, mutant, { edits, typeCheck }),

@@ -9,6 +9,7 @@ import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import type { SimulatedTask } from "../models/simulated/simulated-task.js";
 import { smokeDocument } from "../models/simulated/smoke-document.js";
 import { simulatedSeats } from "./simulated-seats.js";
 
@@ -19,8 +20,12 @@ export type SmokeEpisode = (files: HarnessFiles) => Promise<string | null>;
  * The last stage of the guard: one episode on a built-in document with simulated models in process, outside the
  * history. A harness passes when its code runs to an end and it has proposed something.
  */
-export function smokeEpisode(setting: Omit<EpisodeSetting, "model">, clock: Clock): SmokeEpisode {
-  const models = createSimulatedModels({ documents: [smokeDocument] });
+export function smokeEpisode(
+  setting: Omit<EpisodeSetting, "model">,
+  simulated: SimulatedTask,
+  clock: Clock,
+): SmokeEpisode {
+  const models = createSimulatedModels({ documents: [smokeDocument], task: simulated });
   const model = openaiEndpoint({
     seats: simulatedSeats(),
     rootSeed: 0,

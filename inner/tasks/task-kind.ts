@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
 import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
 import type { SolverSeat, Task } from "./task.js";
 
@@ -29,6 +30,8 @@ export interface TaskParts<Acceptance> {
   /** What the task's examples offer to the modes of solvers: answers that code can compare, reference reasoning. */
   readonly offers: { readonly majority: boolean; readonly reasoning: boolean };
   create(settings: TaskSettings<Acceptance>): Task;
+  /** How the simulated models behave on its examples. */
+  readonly simulated: SimulatedTask;
 }
 
 /** A task as an experiment chose it, with its acceptance rule by name and in numbers. */
@@ -37,6 +40,7 @@ export interface TaskChoice {
   readonly acceptanceName: string;
   readonly acceptance: unknown;
   readonly attempts: Attempts;
+  readonly simulated: SimulatedTask;
 }
 
 /** What an experiment writes: a number for both solvers, or for one of them; the rest is what the task says. */
@@ -58,10 +62,11 @@ export interface WrittenEvaluation {
 export interface TaskKind {
   /** @throws RangeError saying which key of the evaluation is wrong, and how. */
   choose(written: WrittenEvaluation): TaskChoice;
+  readonly simulated: SimulatedTask;
 }
 
 export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
-  const { acceptancePresets } = parts;
+  const { acceptancePresets, simulated } = parts;
   return {
     choose: (written) => {
       const attempts = attemptsOf(parts.attempts, written.attempts ?? null);
@@ -76,8 +81,10 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         acceptanceName,
         acceptance,
         attempts,
+        simulated,
       };
     },
+    simulated,
   };
 }
 

@@ -1,6 +1,5 @@
 import { constants } from "./constants.js";
 import { uniform } from "./hashing.js";
-import { type Kind, kinds } from "./instructions/kind.js";
 import type { Reading } from "./instructions/reading.js";
 
 /** Whom a habit belongs to, and the request in which it may be set aside. */
@@ -23,15 +22,18 @@ export function habit(temper: Temper, trait: string): number {
 
 /** Share of instructions that a prompt of this length and number of demands gets followed. */
 export function attention(reading: Reading): number {
-  const { attentive, freeWords, fadingWords, freeKinds, perKind } = constants.compliance;
-  const firm = kinds.filter((kind) => reading.strengths[kind] === "full");
-  const demands = new Set(firm.map((kind) => (kind === "capped" ? "positiveOnly" : kind))).size;
-  const fading = Math.exp(-Math.max(0, reading.words - freeWords) / fadingWords);
-  return (attentive * fading) / (1 + perKind * Math.max(0, demands - freeKinds));
+  const { attentive, fadingWords, freeKinds, perKind } = constants.compliance;
+  const fading = Math.exp(-Math.max(0, excessWords(reading)) / fadingWords);
+  return (attentive * fading) / (1 + perKind * Math.max(0, reading.demands - freeKinds));
+}
+
+/** Words of a prompt beyond those that get undivided attention; negative for a prompt with room for more. */
+export function excessWords(reading: Reading): number {
+  return reading.words - constants.compliance.freeWords;
 }
 
 /** Whether this model, on this document, does what the prompt asks. */
-export function follows(temper: Temper, reading: Reading, kind: Kind): boolean {
+export function follows<Kind extends string>(temper: Temper, reading: Reading<Kind>, kind: Kind): boolean {
   const strength = reading.strengths[kind];
   if (strength === "absent") return false;
   const share = strength === "full" ? 1 : constants.compliance.mentioned;

@@ -1,20 +1,18 @@
-import { analyzeTrajectories } from "./analyzer/analyzer.js";
-import { writeExample } from "./challenger/challenger.js";
-import { constants } from "./constants.js";
-import { editHarness } from "./implementer/implementer.js";
-import { judgeResponse } from "./roles/judge.js";
-import { directRounds } from "./roles/main-agent.js";
-import { Solver } from "./roles/solver.js";
-import { verifyExample } from "./roles/verifier.js";
+import { seats } from "../chat.js";
+import { analyzerRole } from "./analyzer/analyzer.js";
+import { implementerRole } from "./implementer/implementer.js";
+import type { Role, SimulatedTask, Skills } from "./simulated-task.js";
 import { CorpusIndex, type SourceText } from "./text/corpus-index.js";
-import { readRequest, type SimulatedRequest } from "./wire/request.js";
-import { completionResponse, errorResponse, type RoleReply, type WireResponse } from "./wire/response.js";
+import { readRequest } from "./wire/request.js";
+import { completionResponse, errorResponse, type WireResponse } from "./wire/response.js";
 
 export interface SimulatedModelsOptions {
   /** What the models have seen in training, so to speak: the corpus of the experiment. */
   readonly documents: readonly SourceText[];
-  /** Specificity up to which each solver knows facts (0 to 1); for control experiments. */
-  readonly skills?: { readonly weak: number; readonly strong: number };
+  /** What they are asked to work on. */
+  readonly task: SimulatedTask;
+  /** Other skills than the task's own; for control experiments. */
+  readonly skills?: Skills;
 }
 
 /**
@@ -50,23 +48,17 @@ export function createSimulatedModels(options: SimulatedModelsOptions): Simulate
   };
 }
 
-type Role = (request: SimulatedRequest) => RoleReply;
-
 /** The mechanisms by model name. A role sees its request and what all models know of the corpus, nothing else. */
 function rolesOf({
   documents,
-  skills = constants.solver.skill,
+  task,
+  skills = task.skills,
 }: SimulatedModelsOptions): ReadonlyMap<string, Role> {
   const index = new CorpusIndex(documents);
-  const solver = new Solver(index);
-  return new Map<string, Role>([
-    ["simulated-main", directRounds],
-    ["simulated-challenger", (request) => writeExample(index, request)],
-    ["simulated-verifier", (request) => verifyExample(index, request)],
-    ["simulated-weak", (request) => solver.answer(request, skills.weak)],
-    ["simulated-strong", (request) => solver.answer(request, skills.strong)],
-    ["simulated-judge", (request) => judgeResponse(index, request)],
-    ["simulated-analyzer", (request) => analyzeTrajectories(index, request)],
-    ["simulated-implementer", editHarness],
-  ]);
+  const roles = {
+    ...task.roles(index, skills),
+    analyzer: analyzerRole(index, task.lessons),
+    implementer: implementerRole(task.lessons),
+  };
+  return new Map(seats.map((seat) => [`simulated-${seat}`, roles[seat]]));
 }

@@ -4,6 +4,7 @@ import { runCommand } from "../../cli/run.js";
 import { readRun } from "../../experiments/loaded-run.js";
 import { fixedEnvironment } from "../../foundation/environment.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
+import { simulatedCsResearch } from "../../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { createSimulatedModels, type SimulatedModels } from "../../models/simulated/simulated-models.js";
 import { faultKinds } from "../fault-server/catalogue.js";
 import { FaultServer, type FaultServerOptions } from "../fault-server/fault-server.js";
@@ -46,7 +47,7 @@ describe("an experiment over HTTP", () => {
     const clock = fakeClock((ms) => !deadlines.includes(ms));
     const { rename = (model) => model, ...options } = faults;
     const { documents } = await loadFolder(smallExperiment.corpus.path, { minWords: 80 });
-    const models = renamed(createSimulatedModels({ documents }), rename);
+    const models = renamed(createSimulatedModels({ documents, task: simulatedCsResearch }), rename);
     server = await FaultServer.start({ models, clock, port: 0, seed: 1, rate: 0, kinds: [], ...options });
     const change = (experiment: SmallExperiment) => {
       size(experiment);

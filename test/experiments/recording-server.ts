@@ -1,5 +1,6 @@
 import { systemClock } from "../../foundation/clock.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
+import { simulatedCsResearch } from "../../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { type SimulatedServer, startSimulatedServer } from "../../models/simulated/http-server.js";
 import type { SimulatedLatency } from "../../models/simulated/simulated-fetch.js";
 import { createSimulatedModels, type SimulatedModels } from "../../models/simulated/simulated-models.js";
@@ -22,7 +23,7 @@ export class RecordingServer {
   /** With a latency, a request is in the ledger from when it is answered. */
   static async start(corpus: string, latency: Partial<SimulatedLatency> = {}): Promise<RecordingServer> {
     const { documents } = await loadFolder(corpus, { minWords: 80 });
-    const recording = new RecordingServer(createSimulatedModels({ documents }));
+    const recording = new RecordingServer(createSimulatedModels({ documents, task: simulatedCsResearch }));
     recording.server = await startSimulatedServer(
       { names: recording.models.names, respond: (body) => recording.respond(body) },
       { port: 0, clock: systemClock, ...latency },

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
-import { positiveNumber, wholeNumber } from "../../cli/options.js";
+import { positiveNumber, taskOption, wholeNumber } from "../../cli/options.js";
 import { systemClock } from "../../foundation/clock.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
+import type { TaskKind } from "../../inner/tasks/task-kind.js";
 import { createSimulatedModels } from "../../models/simulated/simulated-models.js";
 import { faultKinds, selectKinds } from "./catalogue.js";
 import { deadFor } from "./control.js";
@@ -9,6 +10,7 @@ import { FaultServer } from "./fault-server.js";
 
 interface FaultFlags {
   corpus: string;
+  task: TaskKind;
   port: number;
   rate: number;
   kinds: string;
@@ -27,6 +29,7 @@ export function faultsCommand(): Command {
   return new Command("faults")
     .description("Serve the simulated models over HTTP with faults, the same faults each time.")
     .requiredOption("--corpus <folder>", "documents that the simulated models know")
+    .addOption(taskOption())
     .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0, 65_535), 8080)
     .option("--rate <share>", "share of the requests that a fault befalls, 0 to 1", share, 0.3)
     .option("--kinds <list>", "kinds of faults, see below", "rate_limit,server,reset,error")
@@ -64,7 +67,7 @@ async function serve(flags: FaultFlags): Promise<void> {
   const kinds = selectKinds(flags.kinds);
   const { documents } = await loadFolder(flags.corpus, { minWords: 80 });
   const server = await FaultServer.start({
-    models: createSimulatedModels({ documents }),
+    models: createSimulatedModels({ documents, task: flags.task.simulated }),
     clock: systemClock,
     port: flags.port,
     seed: flags.seed,

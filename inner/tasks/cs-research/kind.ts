@@ -1,5 +1,6 @@
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import { simulatedCsResearch } from "./simulated/simulated-cs-research.js";
 import { csResearch } from "./task.js";
 
 export const kind = taskKind({
@@ -8,4 +9,5 @@ export const kind = taskKind({
   attempts: { weak: 3, strong: 3 },
   offers: { majority: false, reasoning: true },
   create: csResearch,
+  simulated: simulatedCsResearch,
 });

@@ -1,21 +1,25 @@
 import { constants } from "../constants.js";
+import type { Lessons, Role } from "../simulated-task.js";
 import type { CorpusIndex } from "../text/corpus-index.js";
 import type { SimulatedRequest } from "../wire/request.js";
 import type { RoleReply } from "../wire/response.js";
 import { type MadeCall, madeCalls } from "../wire/tool-calls.js";
-import { type Cause, causeOf, causes, causeTexts } from "./causes.js";
 import { type ReadRound, readRounds } from "./rounds.js";
 
 const { analyzer } = constants;
 
 interface Finding {
-  readonly cause: Cause;
+  readonly cause: string;
   readonly episode: string;
   readonly round: ReadRound;
 }
 
 /** Lists the trajectories, reads them and the history, and reports which causes lost how many rounds. */
-export function analyzeTrajectories(index: CorpusIndex, request: SimulatedRequest): RoleReply {
+export function analyzerRole(index: CorpusIndex, lessons: Lessons): Role {
+  return (request) => analyzeTrajectories(index, lessons, request);
+}
+
+function analyzeTrajectories(index: CorpusIndex, lessons: Lessons, request: SimulatedRequest): RoleReply {
   const calls = madeCalls(request);
   const list = calls.find((call) => call.name === "list_trajectories");
   if (list === undefined && request.toolNames.includes("list_trajectories")) {
@@ -30,7 +34,7 @@ export function analyzeTrajectories(index: CorpusIndex, request: SimulatedReques
     const next = unread.slice(0, analyzer.readAtOnce);
     return { text: "", toolCalls: next.map((id) => ({ name: "read_trajectory", arguments: { id } })) };
   }
-  return { text: JSON.stringify(reportOn(index, read)) };
+  return { text: JSON.stringify(reportOn(index, lessons, read)) };
 }
 
 /** Names at the beginnings of the listed lines. */
@@ -38,26 +42,26 @@ function episodesOf(list: string): string[] {
   return [...list.matchAll(/^\s*(\w+)\s*\|/gm)].map(([, name]) => name ?? "").slice(0, analyzer.readAtMost);
 }
 
-function reportOn(index: CorpusIndex, read: readonly MadeCall[]) {
+function reportOn(index: CorpusIndex, lessons: Lessons, read: readonly MadeCall[]) {
   const findings: Finding[] = [];
   let rounds = 0;
   for (const call of read) {
     for (const round of readRounds(call.result)) {
       rounds += 1;
-      const cause = causeOf(index, round);
+      const cause = lessons.causeOf(index, round);
       if (cause !== undefined) findings.push({ cause, episode: call.args["id"] ?? "", round });
     }
   }
-  const root_causes = causes
-    .map((cause) => ({ cause, found: findings.filter((finding) => finding.cause === cause) }))
+  const root_causes = Object.entries(lessons.causes)
+    .map(([name, text]) => ({ text, found: findings.filter((finding) => finding.cause === name) }))
     .filter(({ found }) => found.length > 0)
     .sort((one, other) => other.found.length - one.found.length)
     .slice(0, analyzer.causesAtMost)
-    .map(({ cause, found }) => ({
-      cause: causeTexts[cause].cause,
+    .map(({ text, found }) => ({
+      cause: text.cause,
       evidence: evidenceOf(found),
       rounds_lost: found.length,
-      remedy: causeTexts[cause].remedy,
+      remedy: text.remedy,
     }));
   const first = root_causes[0];
   const summary =

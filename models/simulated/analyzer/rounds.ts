@@ -1,6 +1,8 @@
 /** One round of an episode as the analyzer reads it off a trajectory's text. */
 export interface ReadRound {
   readonly number: number;
+  /** All that the trajectory says of it, for what only one task's rounds have. */
+  readonly text: string;
   /** Findings on a refused draft; empty when it was proposed. */
   readonly refusal: string;
   /** The verifier's objection; empty when it passed or was not asked. */
@@ -35,6 +37,7 @@ export function readRounds(text: string): ReadRound[] {
 function readRound(text: string): ReadRound {
   return {
     number: Number(/^Round (\d+)/.exec(text)?.[1] ?? 0),
+    text,
     refusal: /^\s*DRAFT REFUSED:\s*(.*)$/m.exec(text)?.[1] ?? "",
     objection: /^\s*VERIFICATION[ _]FAILED:?\s*(.*)$/m.exec(text)?.[1] ?? "",
     tooEasy: /TOO EASY/.test(text),

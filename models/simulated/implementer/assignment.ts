@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { type Cause, causes, causeTexts } from "../analyzer/causes.js";
+import type { CauseText } from "../analyzer/cause.js";
 import { type SimulatedRequest, textOf } from "../wire/request.js";
 import { readSection } from "../wire/sections.js";
 
 /** What the implementer was asked, as it understands it. */
 export interface Assignment {
   /** Rounds lost to each cause it recognises in the report. */
-  readonly lost: ReadonlyMap<Cause, number>;
+  readonly lost: ReadonlyMap<string, number>;
   readonly history: readonly HistoryLine[];
   /** Workflow code may be edited too. */
   readonly code: boolean;
@@ -32,11 +32,15 @@ interface Statement {
   readonly evidence: string;
 }
 
-export function readAssignment(request: SimulatedRequest): Assignment {
+/** What a request says to a reader who knows these causes. */
+export function readAssignment(
+  causes: Readonly<Record<string, CauseText>>,
+  request: SimulatedRequest,
+): Assignment {
   const user = textOf(request, "user");
   const statements = readReport(readSection(user, "report") ?? "");
   return {
-    lost: lostRounds(statements),
+    lost: lostRounds(causes, statements),
     history: (readSection(user, "history") ?? "").split("\n").map((text) => ({
       failed: /\b(?:rejected|invalid|inconclusive)\b/.test(text),
       text,
@@ -60,10 +64,13 @@ function readReport(report: string): Statement[] {
   }
 }
 
-function lostRounds(statements: readonly Statement[]): Map<Cause, number> {
-  const lost = new Map<Cause, number>();
+function lostRounds(
+  causes: Readonly<Record<string, CauseText>>,
+  statements: readonly Statement[],
+): Map<string, number> {
+  const lost = new Map<string, number>();
   for (const { cause: text, rounds } of statements) {
-    const cause = causes.find((one) => causeTexts[one].words.test(text));
+    const cause = Object.keys(causes).find((name) => causes[name]?.words.test(text));
     if (cause !== undefined) lost.set(cause, (lost.get(cause) ?? 0) + rounds);
   }
   return lost;

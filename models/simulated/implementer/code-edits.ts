@@ -2,7 +2,7 @@ import { choose } from "../hashing.js";
 import type { Change, ReadFiles } from "./change.js";
 import type { Edit, EditPlan } from "./edit.js";
 
-/** Edits of workflow code that are meant to help. Places are found by what code of this kind looks like. */
+/** Edits of workflow code that are meant to help, for tasks to choose from. Places are found by what code of this kind looks like. */
 
 /** `const draft = parse(reply.text);` in whatever names. */
 const readsReply = /^([ \t]*)const (\w+) = (\w+)\((\w+)\.text\);$/m;
@@ -16,55 +16,67 @@ const plus = (text: string) => `${text}.replace(/:\\s*\\+(\\d)/g, ": $1")`;
 const units = (text: string) => `${text}.replace(/"([+-]?\\d+) points?"/g, "$1")`;
 const fromBrace = (text: string) => `${text}.slice(Math.max(0, ${text}.indexOf("{")))`;
 
-export const usefulCodeEdits: readonly Edit[] = [
-  tolerant("Draft parser accepts weights such as +8 and 8 points, and text before the JSON", 3, (text) =>
-    units(plus(fromBrace(text))),
-  ),
-  tolerant("Draft parser accepts a plus sign before weights", 2, plus),
-  tolerant("Draft parser skips text before the first brace", 1, fromBrace),
-  {
+/** Edits that make the parser of drafts accept what careless writers take for JSON. */
+export function tolerantParsing<Cause extends string>(cause: Cause): readonly Edit<Cause>[] {
+  return [
+    tolerant(
+      cause,
+      "Draft parser accepts weights such as +8 and 8 points, and text before the JSON",
+      3,
+      (text) => units(plus(fromBrace(text))),
+    ),
+    tolerant(cause, "Draft parser accepts a plus sign before weights", 2, plus),
+    tolerant(cause, "Draft parser skips text before the first brace", 1, fromBrace),
+  ];
+}
+
+/** An edit that has a draft which cannot be read repaired by a model. */
+export function repairOfDrafts<Cause extends string>(cause: Cause): Edit<Cause> {
+  return {
     summary: "Unreadable drafts are sent to the main seat for repair before they are proposed",
     intent: "targeted",
     code: true,
-    cause: "malformed",
+    cause,
     weight: 2,
     plan: (files) => inChallengerCode(files, readsReply, secondOpinion),
-  },
-  {
-    summary: "Context sentences that repeat a criterion are cut in code",
-    intent: "targeted",
-    code: true,
-    cause: "leak",
-    weight: 2,
-    plan: (files) => inChallengerCode(files, readsReply, withTrimmedContext),
-  },
-  {
-    summary: "Negative criteria are dropped in code",
-    intent: "targeted",
-    code: true,
-    cause: "negatives",
-    weight: 1.5,
-    plan: (files) => inChallengerCode(files, readsReply, withoutNegatives),
-  },
-  selfCheck("leak", "Self-check on a leaking context appended to the challenger's message", [
-    "Before you reply, check whether the question can be answered from the context alone; if so, rewrite the context without the mechanism.",
-    "The context must not give away the solution.",
-  ]),
-  selfCheck("generic", "Self-check on generic questions appended to the challenger's message", [
-    "Ask yourself whether general knowledge would be enough to answer it; if so, choose another question.",
-    "Ask only what is specific to this document.",
-  ]),
-  selfCheck("malformed", "Reminder of strict JSON appended to the challenger's message", [
-    "Reply with strictly valid JSON and nothing else; weights are plain integers without sign.",
-  ]),
-];
+  };
+}
 
-function tolerant(summary: string, weight: number, repair: (text: string) => string): Edit {
+/** A function for workflow code, from a parsed draft to a better one. */
+export interface DraftFilter {
+  readonly name: string;
+  /** Its source, which ends in a line feed. */
+  readonly definition: string;
+}
+
+/** An edit that passes every parsed draft through a function, which is added at the end of the module. */
+export function draftFilter<Cause extends string>(
+  cause: Cause,
+  summary: string,
+  weight: number,
+  filter: DraftFilter,
+): Edit<Cause> {
   return {
     summary,
     intent: "targeted",
     code: true,
-    cause: "malformed",
+    cause,
+    weight,
+    plan: (files) => inChallengerCode(files, readsReply, (before) => wrapParse(before, filter)),
+  };
+}
+
+function tolerant<Cause extends string>(
+  cause: Cause,
+  summary: string,
+  weight: number,
+  repair: (text: string) => string,
+): Edit<Cause> {
+  return {
+    summary,
+    intent: "targeted",
+    code: true,
+    cause,
     weight,
     plan: (files) =>
       inChallengerCode(files, parsesText, (before) =>
@@ -73,11 +85,12 @@ function tolerant(summary: string, weight: number, repair: (text: string) => str
   };
 }
 
-function selfCheck(
-  cause: "leak" | "generic" | "malformed",
+/** An edit that appends one of some sentences to what the workflow asks the challenger for. */
+export function selfCheck<Cause extends string>(
+  cause: Cause,
   summary: string,
   sentences: readonly string[],
-): Edit {
+): Edit<Cause> {
   return {
     summary,
     intent: "targeted",
@@ -133,16 +146,7 @@ function secondOpinion(before: string): string {
   );
 }
 
-function withTrimmedContext(before: string): string {
-  return wrapParse(before, "withoutGivenAway", trimmer);
-}
-
-function withoutNegatives(before: string): string {
-  return wrapParse(before, "positiveOnly", negativeFilter);
-}
-
-/** Passes the parsed draft through a function that is added at the end of the module. */
-function wrapParse(before: string, name: string, definition: string): string {
+function wrapParse(before: string, { name, definition }: DraftFilter): string {
   if (before.includes(`function ${name}(`)) return before;
   const wrapped = before.replace(
     readsReply,
@@ -151,27 +155,3 @@ function wrapParse(before: string, name: string, definition: string): string {
   );
   return `${wrapped.trimEnd()}\n\n${definition}`;
 }
-
-const trimmer = `/** Drops context sentences that repeat most of a criterion. */
-function withoutGivenAway(draft: unknown): unknown {
-  if (typeof draft !== "object" || draft === null) return draft;
-  const { context, rubric, ...rest } = draft as Record<string, unknown>;
-  if (typeof context !== "string" || !Array.isArray(rubric)) return draft;
-  const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[a-z]{4,}/g) ?? []);
-  const criteria = rubric.map((one) => wordsOf(String(Object(one).criterion)));
-  const kept = context.split(/(?<=[.!?])\\s+/).filter((sentence) => {
-    const words = wordsOf(sentence);
-    return !criteria.some((wanted) => [...wanted].filter((word) => words.has(word)).length > 0.6 * wanted.size);
-  });
-  return { ...rest, context: kept.length > 0 ? kept.join(" ") : context, rubric };
-}
-`;
-
-const negativeFilter = `/** Keeps the positive criteria only. */
-function positiveOnly(draft: unknown): unknown {
-  if (typeof draft !== "object" || draft === null) return draft;
-  const { rubric, ...rest } = draft as Record<string, unknown>;
-  if (!Array.isArray(rubric)) return draft;
-  return { ...rest, rubric: rubric.filter((one) => Object(one).category !== "negative") };
-}
-`;

@@ -1,4 +1,3 @@
-import type { Cause } from "../analyzer/causes.js";
 import type { Assignment } from "./assignment.js";
 import type { Change, PlannedCall, ReadFiles } from "./change.js";
 
@@ -6,7 +5,7 @@ import type { Change, PlannedCall, ReadFiles } from "./change.js";
 export type Intent = "targeted" | "neutral" | "bloating" | "careless";
 
 /** One edit the simulated implementer knows how to make. */
-export interface Edit {
+export interface Edit<Cause extends string = string> {
   /** One honest line; the history is searched for it. */
   readonly summary: string;
   readonly intent: Intent;

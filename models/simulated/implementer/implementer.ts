@@ -1,9 +1,10 @@
+import type { Lessons, Role } from "../simulated-task.js";
 import type { SimulatedRequest } from "../wire/request.js";
 import type { RoleReply } from "../wire/response.js";
 import { type MadeCall, madeCalls } from "../wire/tool-calls.js";
 import { readAssignment } from "./assignment.js";
 import { callFor, type PlannedCall } from "./change.js";
-import { drawPlan, type Plan } from "./plan.js";
+import { drawPlan, type EditBank, editBank, type Plan } from "./plan.js";
 
 const editing = ["write_file", "edit_file", "delete_file"];
 
@@ -12,7 +13,12 @@ const editing = ["write_file", "edit_file", "delete_file"];
  * the check reports, and says in one line what it did. Its plan is drawn from the id of its own first call, so
  * that every turn of a conversation follows the same one.
  */
-export function editHarness(request: SimulatedRequest): RoleReply {
+export function implementerRole(lessons: Lessons): Role {
+  const bank = editBank(lessons);
+  return (request) => editHarness(lessons, bank, request);
+}
+
+function editHarness({ causes }: Lessons, bank: EditBank, request: SimulatedRequest): RoleReply {
   const calls = madeCalls(request);
   const listed = calls.find((call) => call.name === "list_files");
   if (listed === undefined) {
@@ -20,7 +26,7 @@ export function editHarness(request: SimulatedRequest): RoleReply {
       ? using({ name: "list_files", arguments: {} })
       : report("No change: there are no tools", "");
   }
-  const assignment = readAssignment(request);
+  const assignment = readAssignment(causes, request);
   const wanted = pathsIn(listed.result).filter((path) => path.endsWith(".md") || assignment.code);
   const unread = wanted.filter((path) => !calls.some((call) => isReadOf(call, path)));
   if (unread.length > 0) return using(...unread.map((path) => ({ name: "read_file", arguments: { path } })));
@@ -30,7 +36,7 @@ export function editHarness(request: SimulatedRequest): RoleReply {
       return read === undefined || read.result.startsWith("ERROR") ? [] : [[path, read.result]];
     }),
   );
-  return carryOut(drawPlan(assignment, files, listed.id), calls);
+  return carryOut(drawPlan(bank, assignment, files, listed.id), calls);
 }
 
 /** The next step of the plan after what was done already. */

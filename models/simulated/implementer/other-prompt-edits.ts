@@ -1,7 +1,7 @@
 import { choose } from "../hashing.js";
 import type { Change, ReadFiles } from "./change.js";
 import type { Edit, EditPlan } from "./edit.js";
-import { addParagraph, promptPath } from "./prompt-files.js";
+import { addParagraph, promptNames, promptPath } from "./prompt-files.js";
 
 /** Edits of prompts that answer no cause: harmless ones, long-winded ones, and ones that a guard must stop. */
 
@@ -97,7 +97,7 @@ export const carelessEdits: readonly Edit[] = [
     code: false,
     weight: 1,
     plan: (files) => {
-      const path = promptPath(files, "verifier");
+      const path = promptPath(files, promptNames.verifier);
       return path === undefined
         ? undefined
         : { changes: [], calls: [{ name: "delete_file", arguments: { path } }] };
@@ -116,7 +116,7 @@ export const carelessEdits: readonly Edit[] = [
     code: false,
     weight: 2,
     plan: (files) => {
-      const path = promptPath(files, "challenger") ?? "prompts/challenger.md";
+      const path = promptPath(files, promptNames.challenger) ?? "prompts/challenger.md";
       const edit = { path, old: "Write a better question.", new: "Write a much better question." };
       return { changes: [], calls: [{ name: "edit_file", arguments: edit }] };
     },
@@ -134,9 +134,9 @@ export const carelessEdits: readonly Edit[] = [
 ];
 
 function addition(files: ReadFiles, text: string): EditPlan | undefined {
-  const path = promptPath(files, "challenger");
+  const path = promptPath(files, promptNames.challenger);
   if (path === undefined || files.get(path)?.includes(text) === true) return undefined;
-  const change = addParagraph(files, "challenger", /^# /, text);
+  const change = addParagraph(files, promptNames.challenger, /^# /, text);
   return change === undefined ? undefined : { changes: [change] };
 }
 
@@ -149,7 +149,7 @@ function rewrite(
   pattern: RegExp,
   replacement: (match: string, group: string) => string,
 ): EditPlan | undefined {
-  const path = promptPath(files, "challenger");
+  const path = promptPath(files, promptNames.challenger);
   const before = path === undefined ? undefined : files.get(path);
   if (path === undefined || before === undefined || !pattern.test(before)) return undefined;
   if (before.startsWith("# Your task")) return undefined;
@@ -159,7 +159,7 @@ function rewrite(
 
 /** Any line of prose but headings and examples. */
 function deleteSentence(files: ReadFiles, seed: string): EditPlan | undefined {
-  const path = promptPath(files, "challenger");
+  const path = promptPath(files, promptNames.challenger);
   const before = path === undefined ? undefined : files.get(path);
   if (path === undefined || before === undefined) return undefined;
   const sentences = before

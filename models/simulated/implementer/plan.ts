@@ -1,12 +1,12 @@
 import { constants } from "../constants.js";
 import { chooseWeighted, uniform } from "../hashing.js";
+import type { Lessons } from "../simulated-task.js";
 import type { Assignment } from "./assignment.js";
 import { faultyCodeEdits, harmfulCodeEdits, uselessCodeEdits } from "./careless-code.js";
 import { type Change, callFor, type PlannedCall, type ReadFiles } from "./change.js";
-import { usefulCodeEdits } from "./code-edits.js";
 import type { Edit, EditPlan, Intent } from "./edit.js";
 import { bloatingEdits, carelessEdits, neutralPromptEdits } from "./other-prompt-edits.js";
-import { remedyEdits } from "./remedies.js";
+import { remedyEdit } from "./remedy.js";
 
 const { implementer } = constants;
 
@@ -21,18 +21,24 @@ export interface Plan {
   readonly repairs: boolean;
 }
 
-const promptEdits: readonly Edit[] = [
-  ...remedyEdits,
-  ...neutralPromptEdits,
-  ...bloatingEdits,
-  ...carelessEdits,
-];
-const codeEdits: readonly Edit[] = [
-  ...usefulCodeEdits,
-  ...harmfulCodeEdits,
-  ...uselessCodeEdits,
-  ...faultyCodeEdits,
-];
+/** All edits that an implementer knows how to make. */
+export interface EditBank {
+  readonly prompts: readonly Edit[];
+  readonly code: readonly Edit[];
+}
+
+/** A task's own edits, and those that come over implementers of any task. */
+export function editBank({ remedies, codeEdits, reader }: Lessons): EditBank {
+  return {
+    prompts: [
+      ...remedies.map((remedy) => remedyEdit(remedy, reader)),
+      ...neutralPromptEdits,
+      ...bloatingEdits,
+      ...carelessEdits,
+    ],
+    code: [...codeEdits, ...harmfulCodeEdits, ...uselessCodeEdits, ...faultyCodeEdits],
+  };
+}
 
 interface Option {
   readonly edit: Edit;
@@ -40,14 +46,14 @@ interface Option {
 }
 
 /** Draws an intent, then an edit that applies to these files, by what the report says and the history warns of. */
-export function drawPlan(assignment: Assignment, files: ReadFiles, seed: string): Plan {
+export function drawPlan(bank: EditBank, assignment: Assignment, files: ReadFiles, seed: string): Plan {
   const inCode = assignment.code && uniform("code", seed) < implementer.codeShare;
   const intent = chooseWeighted(inCode ? implementer.codeIntents : implementer.intents, "intent", seed);
   const options = inCode
-    ? (applicable(codeEdits, intent, assignment, files, seed) ??
-      applicable(codeEdits, null, assignment, files, seed))
-    : applicable(promptEdits, intent, assignment, files, seed);
-  const found = options ?? applicable(promptEdits, null, assignment, files, seed);
+    ? (applicable(bank.code, intent, assignment, files, seed) ??
+      applicable(bank.code, null, assignment, files, seed))
+    : applicable(bank.prompts, intent, assignment, files, seed);
+  const found = options ?? applicable(bank.prompts, null, assignment, files, seed);
   if (found === undefined) return planOf(nothing, assignment, seed);
   return planOf(chooseWeighted(found, "edit", seed), assignment, seed);
 }

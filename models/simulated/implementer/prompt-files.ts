@@ -1,26 +1,25 @@
 import type { Change, ReadFiles } from "./change.js";
 
-/** Whose prompt a file is; found by its name. */
-export type Prompt = "challenger" | "verifier" | "main";
-
-const names: Readonly<Record<Prompt, RegExp>> = {
+/** Whose prompt a file is, told by its name: those of most harnesses. */
+export const promptNames = {
   challenger: /challeng|writer|question/i,
   verifier: /verif|quality|check/i,
   main: /main|advice|director|agent/i,
-};
+} as const;
 
-export function promptPath(files: ReadFiles, prompt: Prompt): string | undefined {
-  return [...files.keys()].find((path) => /^prompts\/.*\.md$/.test(path) && names[prompt].test(path));
+/** The first prompt whose name matches. */
+export function promptPath(files: ReadFiles, name: RegExp): string | undefined {
+  return [...files.keys()].find((path) => /^prompts\/.*\.md$/.test(path) && name.test(path));
 }
 
 /** Adds a paragraph at the end of the section whose heading matches, or of the whole prompt. */
 export function addParagraph(
   files: ReadFiles,
-  prompt: Prompt,
+  name: RegExp,
   section: RegExp,
   text: string,
 ): Change | undefined {
-  const path = promptPath(files, prompt);
+  const path = promptPath(files, name);
   const before = path === undefined ? undefined : files.get(path);
   if (path === undefined || before === undefined) return undefined;
   const lines = before.trimEnd().split("\n");

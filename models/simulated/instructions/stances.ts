@@ -1,18 +1,24 @@
-import { type Kind, type KindRule, kinds, type Way } from "./kind.js";
-import { kindRules } from "./kind-rules.js";
+import type { KindRule, Way } from "./kind-rule.js";
 import type { PromptSentence } from "./prompt-sentences.js";
 import { clausesOf, isEmphatic, isRelease, isSituational } from "./tone.js";
 
 /** What one sentence says about a kind: touches it in passing, asks for it, or lets go of it. */
-export interface Stance {
+export interface Stance<Kind extends string> {
   readonly kind: Kind;
-  readonly says: "touches" | "asks" | "releases";
+  readonly says: Says;
 }
 
+type Says = "touches" | "asks" | "releases";
+
+/** What can be said of each kind, by one sentence or by all. */
+export type KindRules<Kind extends string> = ReadonlyMap<Kind, KindRule>;
+
 /** The stances of a sentence; none for the many sentences that speak of something else. */
-export function stancesOf(sentence: PromptSentence): Stance[] {
-  return kinds.flatMap((kind) => {
-    const rule = kindRules[kind];
+export function stancesOf<Kind extends string>(
+  rules: KindRules<Kind>,
+  sentence: PromptSentence,
+): Stance<Kind>[] {
+  return [...rules].flatMap(([kind, rule]) => {
     const alone = stanceOf(rule, sentence.text, sentence.scope);
     const says =
       alone === undefined && sentence.joined !== "" ? stanceOf(rule, sentence.joined, sentence.scope) : alone;
@@ -20,7 +26,7 @@ export function stancesOf(sentence: PromptSentence): Stance[] {
   });
 }
 
-function stanceOf(rule: KindRule, text: string, scope: string): Stance["says"] | undefined {
+function stanceOf(rule: KindRule, text: string, scope: string): Says | undefined {
   const way = wayOf(rule, text, scope);
   if (way === undefined) return permits(rule, text) ? "releases" : undefined;
   const asks = (part: string) => !isRelease(part, rule.reversed);

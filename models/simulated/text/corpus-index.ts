@@ -1,7 +1,7 @@
 import { BoundedCache } from "../bounded-cache.js";
 import { constants } from "../constants.js";
 import { type Fact, factOf } from "./facts.js";
-import { statementsOf } from "./sentences.js";
+import { paragraphsOf, piecesOf, statementsOf } from "./sentences.js";
 
 export interface SourceText {
   readonly title: string;
@@ -55,6 +55,13 @@ export class CorpusIndex {
   /** The facts of a text in their order, remembered. */
   factsOf(text: string): readonly Fact[] {
     return this.#texts.get(text, () => statementsOf(text).map((sentence) => this.fact(sentence)));
+  }
+
+  /** Every sentence of a text as a fact, however short or long. */
+  sentencesOf(text: string): Fact[] {
+    return paragraphsOf(text)
+      .flatMap(piecesOf)
+      .map((sentence) => this.fact(sentence));
   }
 
   /** Share of the corpus's facts that are less rare than this one: 0 generic, 1 found nowhere else. */

@@ -1,8 +1,11 @@
 /** Delimited data in a message: `<tag>`, its lines, `</tag>`; an inner `</tag` is written `<\/tag`. */
 
 /** Tags whose content is data, never an instruction. What a person or agent advises is not among them. */
-const dataTags =
-  "document|context|question|question_type|rubric|response|criteria|report|history|edits|example|draft|reference_answer|feedback|answer";
+const dataTags = [
+  "document|source|extract|context|question|question_type|reference_answer|reference|answer|response",
+  "rubric|criteria|marks|example|examples|draft|feedback|target_capabilities|packet|previous_verdicts",
+  "report|history|edits",
+].join("|");
 
 /** The data inside a tag, its first occurrence; undefined when the text has no such section. */
 export function readSection(text: string, tag: string): string | undefined {

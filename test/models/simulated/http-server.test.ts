@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../../../foundation/clock.js";
 import { systemClock } from "../../../foundation/clock.js";
+import { simulatedCsResearch } from "../../../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { startSimulatedServer } from "../../../models/simulated/http-server.js";
 import { simulatedFetch } from "../../../models/simulated/simulated-fetch.js";
 import { createSimulatedModels } from "../../../models/simulated/simulated-models.js";
 import { smokeDocument } from "../../../models/simulated/smoke-document.js";
 
-const models = createSimulatedModels({ documents: [smokeDocument] });
+const models = createSimulatedModels({ documents: [smokeDocument], task: simulatedCsResearch });
 const body = {
   model: "simulated-weak",
   seed: 1,

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { simulatedCsResearch } from "../../../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { seats } from "../../../models/chat.js";
 import { createSimulatedModels } from "../../../models/simulated/simulated-models.js";
 import { smokeDocument } from "../../../models/simulated/smoke-document.js";
 
-const models = createSimulatedModels({ documents: [smokeDocument] });
+const models = createSimulatedModels({ documents: [smokeDocument], task: simulatedCsResearch });
 const challenge = {
   model: "simulated-challenger",
   seed: 3,
@@ -43,7 +44,7 @@ describe("simulated models on the wire", () => {
 
   it("answer equal requests equally, and other seeds differently", () => {
     expect(models.respond(structuredClone(challenge))).toEqual(models.respond(challenge));
-    const other = createSimulatedModels({ documents: [smokeDocument] });
+    const other = createSimulatedModels({ documents: [smokeDocument], task: simulatedCsResearch });
     expect(other.respond(challenge)).toEqual(models.respond(challenge));
     const replies = new Set(
       [1, 2, 3, 4].map((seed) => JSON.stringify(models.respond({ ...challenge, seed }))),

@@ -1,4 +1,4 @@
-import type { KindRule } from "../kind.js";
+import type { KindRule } from "../kind-rule.js";
 import { anyOf, either, followedBy } from "../word-groups.js";
 
 const notWithDecoration = either(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CorpusIndex } from "../../../../models/simulated/text/corpus-index.js";
 import { statementsOf } from "../../../../models/simulated/text/sentences.js";
 import { termsOf } from "../../../../models/simulated/text/terms.js";
-import { sampleCorpus } from "../corpus.js";
+import { sampleCorpus } from "../../../inner/tasks/cs-research/simulated/corpus.js";
 
 const stems = (text: string) => termsOf(text).map(({ stem }) => stem);
 
