@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
 import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
+import type { Figure } from "./figures.js";
 import type { SolverSeat, Task } from "./task.js";
 
 /** Attempts of each solver on one example. */
@@ -30,6 +31,8 @@ export interface TaskParts<Acceptance> {
   /** What the task's examples offer to the modes of solvers: answers that code can compare, reference reasoning. */
   readonly offers: { readonly majority: boolean; readonly reasoning: boolean };
   create(settings: TaskSettings<Acceptance>): Task;
+  /** What reports show of its examples. */
+  readonly figures: readonly Figure[];
   /** How the simulated models behave on its examples. */
   readonly simulated: SimulatedTask;
 }
@@ -62,6 +65,7 @@ export interface WrittenEvaluation {
 export interface TaskKind {
   /** @throws RangeError saying which key of the evaluation is wrong, and how. */
   choose(written: WrittenEvaluation): TaskChoice;
+  readonly figures: readonly Figure[];
   readonly simulated: SimulatedTask;
 }
 
@@ -84,6 +88,7 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         simulated,
       };
     },
+    figures: parts.figures,
     simulated,
   };
 }
