@@ -18,12 +18,15 @@ test("a task is a folder: one that is added is there under its name, with nothin
       acceptancePresets: { easy: { most: 0.5 } },
       attempts: { weak: 5, strong: 3 },
       create: ({ acceptanceName, acceptance, attempts }) => ({ name: [acceptanceName, acceptance.most, attempts.weak, attempts.strong].join(" ") }),
+      simulated: { skills: { weak: 0.1, strong: 0.9 } },
     });`;
   for (const name of ["riddles", "not-a-task"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "riddles/kind.ts"), kind);
   const found = await findTaskKinds(pathToFileURL(`${folder}/`));
   expect([...found.keys()]).toEqual(["riddles"]);
   expect(found.get("riddles")?.choose("easy", null).task.name).toBe("easy 0.5 5 3");
+  expect(found.get("riddles")?.simulated.skills.strong).toBe(0.9);
+  expect(found.get("riddles")?.choose("easy", null).simulated).toBe(found.get("riddles")?.simulated);
   expect(found.get("riddles")?.choose({ most: 0.1 }, { strong: 2 }).task.name).toBe("custom 0.1 5 2");
 });
 
