@@ -31,5 +31,5 @@ export function taskOption(): Option {
 function taskNamed(name: string): TaskKind {
   const kind = taskKinds.get(name);
   if (kind !== undefined) return kind;
-  throw new InvalidArgumentError(`there is no task ${name}; choose ${[...taskKinds.keys()].join(", ")}`);
+  throw new InvalidArgumentError(`must be a task of this program: ${[...taskKinds.keys()].join(", ")}`);
 }

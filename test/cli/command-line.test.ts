@@ -56,6 +56,11 @@ describe("the command line", () => {
   it.each([
     ["an unknown command", ["frobnicate"], /unknown command/],
     ["an experiment that is not there", ["run", "nope.yaml"], /nope\.yaml cannot be read/],
+    [
+      "a task that is none",
+      ["simulate", "--corpus", ".", "--task", "riddles"],
+      /must be a task of this.*: cs-res/,
+    ],
     ["a number that is none", ["run", "x.yaml", "--seed", "many"], /whole number/],
   ])("answers %s with one sentence and exit code 2", (_, args, sentence) => {
     const { status, stderr } = cli(...args);

@@ -2,7 +2,10 @@ import { choose } from "../hashing.js";
 import type { Change, ReadFiles } from "./change.js";
 import type { Edit, EditPlan } from "./edit.js";
 
-/** Edits of workflow code that are meant to help, for tasks to choose from. Places are found by what code of this kind looks like. */
+/**
+ * Edits of workflow code that are meant to help, for tasks to choose from. Places are found by what code of this kind
+ * looks like.
+ */
 
 /** `const draft = parse(reply.text);` in whatever names. */
 const readsReply = /^([ \t]*)const (\w+) = (\w+)\((\w+)\.text\);$/m;

@@ -10,7 +10,7 @@ export interface Stance<Kind extends string> {
 
 type Says = "touches" | "asks" | "releases";
 
-/** What can be said of each kind, by one sentence or by all. */
+/** How each kind is recognised. */
 export type KindRules<Kind extends string> = ReadonlyMap<Kind, KindRule>;
 
 /** The stances of a sentence; none for the many sentences that speak of something else. */

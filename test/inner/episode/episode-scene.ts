@@ -6,6 +6,7 @@ import { plainSolvers } from "../../../inner/referee/solver-mode.js";
 import type { Sandbox } from "../../../inner/sandbox/sandbox.js";
 import { acceptancePresets } from "../../../inner/tasks/cs-research/acceptance.js";
 import { csResearch } from "../../../inner/tasks/cs-research/task.js";
+import type { Task } from "../../../inner/tasks/task.js";
 import type { Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
 import type { Seat } from "../../../models/chat.js";
 import type { ModelCall } from "../../../models/model.js";
@@ -58,8 +59,18 @@ export function judgedSolver({ request }: ModelCall): "weak" | "strong" {
   return request.messages.some((one) => one.content.includes("a strong answer")) ? "strong" : "weak";
 }
 
+const usualTask = csResearch({
+  acceptanceName: "deployed",
+  acceptance: acceptancePresets.deployed,
+  attempts: { weak: 3, strong: 3 },
+  gated: true,
+  solvers: plainSolvers,
+});
+
 export interface EpisodeOptions extends Partial<Pick<EpisodeSetting, "limits" | "sandboxLimits">> {
   readonly replies?: Replies;
+  /** Parts of the task, in place of those of cs-research. */
+  readonly task?: Partial<Task>;
   /** Text of the document, in place of the usual one. */
   readonly text?: string;
   readonly signal?: AbortSignal;
@@ -74,13 +85,7 @@ export async function playEpisode(
   const model = seatedModel(options.replies);
   const trajectory = await runEpisode(
     {
-      task: csResearch({
-        acceptanceName: "deployed",
-        acceptance: acceptancePresets.deployed,
-        attempts: { weak: 3, strong: 3 },
-        gated: true,
-        solvers: plainSolvers,
-      }),
+      task: { ...usualTask, ...options.task },
       model,
       sandbox,
       limits: options.limits ?? { rounds: 4, chatCalls: 40, tokens: 1_000_000 },

@@ -18,7 +18,9 @@ test("a task is a folder: one that is added is there under its name, with nothin
       acceptancePresets: { easy: { most: 0.5 } },
       attempts: { weak: 5, strong: 3 },
       offers: { majority: false, reasoning: false },
+      figures: [],
       create: ({ acceptanceName, acceptance, attempts }) => ({ name: [acceptanceName, acceptance.most, attempts.weak, attempts.strong].join(" ") }),
+      simulated: { skills: { weak: 0.1, strong: 0.9 } },
     });`;
   for (const name of ["riddles", "not-a-task"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "riddles/kind.ts"), kind);
@@ -28,6 +30,9 @@ test("a task is a folder: one that is added is there under its name, with nothin
   expect(found.get("riddles")?.choose({ acceptance: { most: 0.1 }, attempts: { strong: 2 } }).task.name).toBe(
     "custom 0.1 5 2",
   );
+  const riddles = found.get("riddles");
+  expect(riddles?.simulated.skills.strong).toBe(0.9);
+  expect(riddles?.choose({}).simulated).toBe(riddles?.simulated);
 });
 
 test("computer-science research questions take a preset's name or numbers, and say what is wrong with others", () => {
