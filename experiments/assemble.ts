@@ -5,9 +5,11 @@ import type { Clock } from "../foundation/clock.js";
 import type { Environment } from "../foundation/environment.js";
 import { randomStreams } from "../foundation/random.js";
 import { indexCopiedText } from "../inner/corpus/copied-text.js";
+import type { Corpus } from "../inner/corpus/load-folder.js";
 import type { EpisodeSetting } from "../inner/episode/run-episode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../inner/sandbox/sandbox.js";
+import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import { budgeted } from "../models/budget.js";
 import type { Model } from "../models/model.js";
 import { watchingNames } from "../models/model-names.js";
@@ -24,10 +26,13 @@ import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History, HistoryReader, Notice } from "../population/history/history.js";
+import type { Definition } from "./definition/definition.js";
+import type { Seats } from "./definition/resolve-seats.js";
 import { keepingRoom } from "./disk-room.js";
 import { earlierCalls } from "./earlier-calls.js";
 import { openPopulation } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
+import type { RunFolder } from "./run-folder.js";
 import { smokeEpisode } from "./smoke-episode.js";
 import { limitTime } from "./time-limit.js";
 
@@ -43,6 +48,15 @@ export interface Surroundings {
   readonly onNotice: (message: string) => void;
   /** Milliseconds that each simulated reply takes, by a number that differs from call to call. */
   readonly simulatedLatency?: ((call: number) => number) | undefined;
+}
+
+/** What decides who answers calls, and within which limits. */
+export interface ModelSetting {
+  readonly definition: Pick<Definition, "seed" | "budget">;
+  readonly seats: Seats;
+  readonly corpus: Pick<Corpus, "documents">;
+  readonly choice: Pick<TaskChoice, "simulated">;
+  readonly folder: Pick<RunFolder, "path">;
 }
 
 /** A run with all its real parts, ready to search. */
@@ -116,9 +130,9 @@ export async function assemble(
 
 /** What answers a run's calls: record > names > room on the disk > budget > pace > stop > endpoint. */
 export function modelStack(
-  { definition, seats, corpus, choice, folder }: PreparedExperiment,
+  { definition, seats, corpus, choice, folder }: ModelSetting,
   history: History & HistoryReader,
-  surroundings: Surroundings,
+  surroundings: Omit<Surroundings, "projectFolder" | "onEvent">,
 ): Model {
   const { clock, environment, stop, onCall, simulatedLatency } = surroundings;
   const noticed = noticing(history, surroundings);
@@ -167,7 +181,7 @@ export function modelStack(
 }
 
 /** Shows what people should know of the models, and keeps it with the run. */
-function noticing(history: History, { clock, onNotice }: Surroundings) {
+function noticing(history: History, { clock, onNotice }: Pick<Surroundings, "clock" | "onNotice">) {
   return (kind: Notice["kind"]) => (message: string) => {
     history.notices.append({ at: clock.now(), kind, message });
     onNotice(message);

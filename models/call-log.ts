@@ -14,6 +14,8 @@ export interface LogicalRequest {
   readonly messages: readonly ChatMessage[];
   readonly tools: readonly ToolDefinition[];
   readonly format: "text" | "json";
+  /** Absent when the reply is held to none. */
+  readonly schema?: Readonly<Record<string, unknown>>;
   readonly sampling: Sampling;
   readonly extraBody: Readonly<Record<string, unknown>>;
   /** Sent as `seed`, derived from the key. */

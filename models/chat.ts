@@ -38,6 +38,8 @@ export interface ChatRequest {
   readonly tools?: readonly ToolDefinition[];
   /** `json` asks the endpoint for a JSON object; absent or `text` leaves the form to the prompt. */
   readonly format?: "text" | "json";
+  /** JSON Schema that an endpoint which can is to hold the reply to; goes with `json`. Readers check all the same. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -16,6 +16,7 @@ export function logicalRequest(seat: SeatConfig, rootSeed: number, call: ModelCa
     messages: call.request.messages,
     tools: call.request.tools ?? [],
     format: call.request.format ?? "text",
+    ...(call.request.schema !== undefined && { schema: call.request.schema }),
     sampling: scaledSampling(seat, call),
     extraBody: seat.extraBody,
     seed: seedOf(rootSeed, call.key),

@@ -17,12 +17,20 @@ export type AskSeat = (
 /** A truncated reply is asked for again with 2, then 4 times the output budget; others with the same. */
 export const tries = 3;
 
-/**
- * Asks the trusted judge for a value. Unreadable replies get repair turns; when none can be read, `problem` says
- * why, and that is never a verdict.
- */
-export async function askJudge<T>(
+/** Asks the trusted judge for a value, as `askForValue` does; what cannot be read is never a verdict. */
+export function askJudge<T>(
   ask: AskSeat,
+  request: ChatRequest,
+  attempt: number,
+  read: (text: string) => JsonReply<T>,
+): Promise<JsonReply<T>> {
+  return askForValue(ask, "judge", request, attempt, read);
+}
+
+/** Asks a seat for a value. Unreadable replies get repair turns; when none can be read, `problem` says why. */
+export async function askForValue<T>(
+  ask: AskSeat,
+  seat: Seat,
   request: ChatRequest,
   attempt: number,
   read: (text: string) => JsonReply<T>,
@@ -31,17 +39,17 @@ export async function askJudge<T>(
   let more: MoreOutput = {};
   let previous: ChatReply | null = null;
   for (let retry = 0; retry < tries; retry++) {
-    const given = await ask("judge", repair(request, previous, problem), { attempt, retry, ...more });
+    const given = await ask(seat, repair(request, previous, problem), { attempt, retry, ...more });
     const { reply } = given;
     const condition = replyCondition(reply);
     more = condition === "truncated" ? moreOutput(given, 2 ** (retry + 1), more) : {};
     if (condition === "over_context") {
-      return { ok: false, problem: "what is to be judged does not fit the judge's context" };
+      return { ok: false, problem: `what is asked does not fit the ${seat}'s context` };
     }
     previous = condition === "usable" ? reply : null;
     const answer = read(reply.text);
     if (answer.ok) return answer;
-    problem = condition === "usable" ? answer.problem : `The judge's reply is ${condition}.`;
+    problem = condition === "usable" ? answer.problem : `The ${seat}'s reply is ${condition}.`;
   }
   return { ok: false, problem };
 }

@@ -11,8 +11,12 @@ export interface WireRequest {
   top_p?: number;
   max_tokens?: number;
   max_completion_tokens?: number;
-  response_format?: { type: "json_object" };
+  response_format?: ResponseFormat;
 }
+
+type ResponseFormat =
+  | { type: "json_object" }
+  | { type: "json_schema"; json_schema: { name: string; strict: true; schema: Record<string, unknown> } };
 
 interface WireTool {
   type: "function";
@@ -41,8 +45,13 @@ export function wireRequest(request: LogicalRequest): WireRequest {
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { top_p: topP }),
     ...(maxTokens !== undefined && { max_tokens: maxTokens }),
-    ...(request.format === "json" && { response_format: { type: "json_object" } }),
+    ...(request.format === "json" && { response_format: responseFormat(request) }),
   };
+}
+
+function responseFormat({ schema }: LogicalRequest): ResponseFormat {
+  if (schema === undefined) return { type: "json_object" };
+  return { type: "json_schema", json_schema: { name: "reply", strict: true, schema: { ...schema } } };
 }
 
 function wireTool(tool: LogicalRequest["tools"][number]): WireTool {

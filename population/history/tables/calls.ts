@@ -146,7 +146,7 @@ function callRow({ key, request, requestHash, completion }: CallRecord, content:
     model: request.model,
     format: request.format,
     seed: request.seed,
-    settings: content(canonicalJson({ sampling: request.sampling, extraBody: request.extraBody })),
+    settings: content(canonicalJson(settingsOf(request))),
     tools: content(canonicalJson(request.tools)),
     input_tokens: usage.inputTokens,
     output_tokens: usage.outputTokens,
@@ -154,6 +154,11 @@ function callRow({ key, request, requestHash, completion }: CallRecord, content:
     ...provenanceRow(provenance),
     messages: Buffer.concat(request.messages.map((message) => content(canonicalJson(message)))),
   } satisfies RowOf<typeof callShape>;
+}
+
+/** Without a schema a text without one: calls of earlier versions had none. */
+function settingsOf({ sampling, extraBody, schema }: CallRecord["request"]) {
+  return { sampling, extraBody, schema };
 }
 
 function provenanceRow(provenance: Provenance) {
