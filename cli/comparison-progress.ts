@@ -1,26 +1,23 @@
 import { count, stopwatch } from "../experiments/report/numbers.js";
 import type { Clock } from "../foundation/clock.js";
 import type { RunEvent } from "../outer/run-event.js";
-
-const redrawMs = 100;
-const signOfLifeMs = 60_000;
+import { LiveLine } from "./live-line.js";
 
 /** Shows a comparison while it goes on: a live line on a terminal, else a sign of life every minute. */
 export class ComparisonProgress {
+  private readonly line: LiveLine;
   private readonly startedAt: number;
-  private drawnAt: number;
-  private drawn = false;
   private calls = 0;
   private done = 0;
 
   constructor(
-    private readonly out: NodeJS.WriteStream,
-    private readonly clock: Clock,
+    out: NodeJS.WriteStream,
+    clock: Clock,
     /** Episodes of each arm; arms follow one another. */
     private readonly planned: { readonly arms: readonly string[]; readonly episodes: number },
   ) {
+    this.line = new LiveLine(out, clock);
     this.startedAt = clock.elapsed();
-    this.drawnAt = this.startedAt;
   }
 
   event(event: RunEvent): void {
@@ -35,23 +32,15 @@ export class ComparisonProgress {
   }
 
   notice(message: string): void {
-    this.close();
-    this.out.write(`${message}\n`);
+    this.line.notice(message);
   }
 
   close(): void {
-    if (this.drawn) this.out.write("\r\u001b[2K");
-    this.drawn = false;
+    this.line.clear();
   }
 
   private draw(): void {
-    const now = this.clock.elapsed();
-    const live = this.out.isTTY === true;
-    if (now - this.drawnAt < (live ? redrawMs : signOfLifeMs)) return;
-    this.drawnAt = now;
-    this.close();
-    this.out.write(live ? this.text(now).slice(0, (this.out.columns ?? 80) - 1) : `… ${this.text(now)}\n`);
-    this.drawn = live;
+    this.line.draw((now) => this.text(now));
   }
 
   private text(now: number): string {

@@ -10,8 +10,12 @@ export function withCommand(
   prepared: PreparedExperiment,
   options: { readonly advised: boolean } = { advised: true },
 ): RunStopped {
+  return stopWith(stopped, options.advised && stopped.cause_ === "budget" ? adviceFor(prepared) : null);
+}
+
+/** The same without a run that advice could be drawn from. */
+export function stopWith(stopped: RunStopped, advice: ResumeAdvice | null = null): RunStopped {
   const kept = stopped.cause_ === "disk" ? [] : ["Nothing that was paid for is lost."]; // the disk speaks for itself
-  const advice = options.advised && stopped.cause_ === "budget" ? adviceFor(prepared) : null;
   return new RunStopped([stopped.message, ...kept, continueLine(stopped, advice)].join("\n"), stopped.cause_);
 }
 

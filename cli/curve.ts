@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { readRun, viewOf } from "../experiments/loaded-run.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
+import { ReportsNotWritten } from "../experiments/report-files.js";
 import { existingRun } from "../experiments/run-folder.js";
-import { ReportsNotWritten, writeCurve } from "../experiments/write-curve.js";
+import { writeCurve } from "../experiments/write-curve.js";
 import { UsageError } from "../foundation/errors.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { terminalStyle } from "./terminal.js";

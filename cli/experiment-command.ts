@@ -3,8 +3,18 @@ import type { PrepareOptions } from "../experiments/prepare.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { positiveNumber, wholeNumber } from "./options.js";
 
+/** What the command line may say of money and limits. */
+export interface BudgetFlags {
+  budgetUsd?: number;
+  budgetTokens?: number;
+  budgetCalls?: number;
+  budgetHours?: number;
+  prices?: string;
+  budget: boolean;
+}
+
 /** What the command line may say of an experiment. */
-export interface ExperimentFlags {
+export interface ExperimentFlags extends BudgetFlags {
   corpus?: string;
   harness?: string;
   seed?: number;
@@ -12,18 +22,12 @@ export interface ExperimentFlags {
   concurrency?: number;
   edits?: string;
   acceptance?: string;
-  budgetUsd?: number;
-  budgetTokens?: number;
-  budgetCalls?: number;
-  budgetHours?: number;
-  prices?: string;
-  budget: boolean;
   out?: string;
 }
 
 /** A command on an experiment file, with the flags that lie over it. */
 export function experimentCommand(name: string): Command {
-  return new Command(name)
+  const command = new Command(name)
     .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
     .option("--corpus <folder>", "documents, in place of those the experiment names")
     .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
@@ -32,7 +36,13 @@ export function experimentCommand(name: string): Command {
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
     .option("--edits <what>", "what may be edited: prompts or all")
-    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict")
+    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict");
+  return withBudget(command);
+}
+
+/** The flags of limits and prices on a command that asks models. */
+export function withBudget(command: Command): Command {
+  return command
     .option("--budget-usd <dollars>", "stop before more is spent", positiveNumber)
     .option("--budget-tokens <number>", "stop before more tokens are used", wholeNumber(1))
     .option("--budget-calls <number>", "stop before more calls are made", wholeNumber(1))

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { auditCommand } from "./audit.js";
+import { classifyCommand } from "./classify.js";
 import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
 import { estimateCommand } from "./estimate.js";
@@ -24,6 +25,7 @@ function program(): Command {
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
+  root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
   root.addCommand(historyCommand());

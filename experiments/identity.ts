@@ -54,21 +54,27 @@ function otherThanPlain({ weak, strong }: Definition["solvers"]): Identity {
   return modes.length === 0 ? {} : { solvers: Object.fromEntries(modes) };
 }
 
-/** @throws UsageError for the stored identity of a comparison, which holds episodes but no search. */
+/** What is no search, by the member that only its identity has, and the command that makes it. */
+const otherKinds = { comparison: "compare", classification: "classify" } as const;
+type OtherKind = keyof typeof otherKinds;
+
+/** @throws UsageError for the stored identity of something else, such as a comparison, which has no search. */
 export function requireSearch(identity: string | undefined): void {
-  if (identity === undefined || !isComparison(identity)) return;
+  const kind = identity === undefined ? null : otherKindOf(identity);
+  if (kind === null) return;
   throw new UsageError(
-    "this is a comparison, not a run of a search: `autodata-lab compare` with the same arguments shows it again.",
+    `this is a ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
   );
 }
 
-/** A text that cannot be read is no comparison: whoever needs the identity says what is wrong with it. */
-function isComparison(identity: string): boolean {
+/** A text that cannot be read is of no other kind: whoever needs the identity says what is wrong with it. */
+export function otherKindOf(identity: string): OtherKind | null {
   try {
     const read: unknown = JSON.parse(identity);
-    return isRecord(read) && Object.hasOwn(read, "comparison");
+    const kinds = Object.keys(otherKinds) as OtherKind[];
+    return kinds.find((kind) => isRecord(read) && Object.hasOwn(read, kind)) ?? null;
   } catch {
-    return false;
+    return null;
   }
 }
 

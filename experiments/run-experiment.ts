@@ -1,18 +1,15 @@
-import { RunStopped } from "../foundation/errors.js";
 import { inLongStage } from "../foundation/stages.js";
 import { preflight } from "../models/preflight.js";
-import { ProviderError } from "../models/provider-error.js";
 import { search } from "../outer/search.js";
 import { testFinal } from "../outer/test-final.js";
-import { CandidateStoreFailed } from "../population/candidates/candidate-store-error.js";
 import type { History, HistoryReader } from "../population/history/history.js";
-import { HistoryWriteFailed } from "../population/history/history-error.js";
 import { type Assembly, assemble, type Surroundings } from "./assemble.js";
 import { requireSoundBaseline } from "./baseline-check.js";
 import { openRun } from "./open-run.js";
 import { tagResult } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
-import { ReportsNotWritten, writeCurve } from "./write-curve.js";
+import { resumable } from "./resumable.js";
+import { writeCurve } from "./write-curve.js";
 
 /**
  * Runs a prepared experiment to its end, or continues it where an earlier process stopped: baseline, search,
@@ -55,12 +52,4 @@ export async function searchToEnd(
   await tagResult(candidates, result.best.commit, digest);
   writeCurve(prepared.folder.reports, history);
   await history.run.put(`digest.${iterations}`, digest);
-}
-
-/** What did not come from the experiment or from this program stops the run; the same command continues. */
-function resumable(error: unknown): unknown {
-  if (error instanceof ProviderError) return new RunStopped(error.message, "provider");
-  const ofDisk = [HistoryWriteFailed, CandidateStoreFailed, ReportsNotWritten];
-  if (ofDisk.some((kind) => error instanceof kind)) return new RunStopped((error as Error).message, "disk");
-  return error;
 }

@@ -67,6 +67,13 @@ export const constants = {
     placesAtMost: 6,
     quotedWords: 18,
   },
+  taxonomist: {
+    /** Words at a question's start that count twice: what it asks for is mostly said first. */
+    leadingWords: 8,
+    /** How often a reply comes in a careless form, and a question that no type fits is answered with a type of its own. */
+    careless: 0.07,
+    atALoss: 0.6,
+  },
   implementer: {
     /** Share of edits made in workflow code, where code may be edited. */
     codeShare: 0.32,

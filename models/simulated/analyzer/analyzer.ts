@@ -5,6 +5,7 @@ import type { SimulatedRequest } from "../wire/request.js";
 import type { RoleReply } from "../wire/response.js";
 import { type MadeCall, madeCalls } from "../wire/tool-calls.js";
 import { type ReadRound, readRounds } from "./rounds.js";
+import { sortQuestions } from "./taxonomist.js";
 
 const { analyzer } = constants;
 
@@ -14,12 +15,19 @@ interface Finding {
   readonly round: ReadRound;
 }
 
-/** Lists the trajectories, reads them and the history, and reports which causes lost how many rounds. */
+/**
+ * Lists the trajectories, reads them and the history, and reports which causes lost how many rounds. Without tools it
+ * is asked about types of questions.
+ */
 export function analyzerRole(index: CorpusIndex, lessons: Lessons): Role {
   return (request) => analyzeTrajectories(index, lessons, request);
 }
 
 function analyzeTrajectories(index: CorpusIndex, lessons: Lessons, request: SimulatedRequest): RoleReply {
+  if (request.toolNames.length === 0) {
+    const said = sortQuestions(request);
+    if (said !== undefined) return said;
+  }
   const calls = madeCalls(request);
   const list = calls.find((call) => call.name === "list_trajectories");
   if (list === undefined && request.toolNames.includes("list_trajectories")) {

@@ -4,7 +4,7 @@
 const dataTags = [
   "document|source|extract|context|question|question_type|reference_answer|reference|answer|response",
   "rubric|criteria|marks|example|examples|draft|feedback|target_capabilities|packet|previous_verdicts",
-  "report|history|edits",
+  "report|history|edits|items|item|types",
 ].join("|");
 
 /** The data inside a tag, its first occurrence; undefined when the text has no such section. */
