@@ -31,6 +31,11 @@ export function readJsonReply<T>(text: string, schema: z.ZodType<T>): JsonReply<
   return failed(nearest);
 }
 
+/** What was wrong with a reply, for people: a problem without its request to reply again. */
+export function whatWasWrong(problem: string): string {
+  return problem.endsWith(again) ? problem.slice(0, -again.length).trimEnd() : problem;
+}
+
 function failed(problem: string): { readonly ok: false; readonly problem: string } {
   return { ok: false, problem: `${problem} ${again}` };
 }

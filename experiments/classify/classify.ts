@@ -4,7 +4,7 @@ import { UsageError } from "../../foundation/errors.js";
 import { randomStreams } from "../../foundation/random.js";
 import { inLongStage } from "../../foundation/stages.js";
 import { type AskSeat, askForValue } from "../../inner/referee/ask-seat.js";
-import type { JsonReply } from "../../models/json-reply.js";
+import { type JsonReply, whatWasWrong } from "../../models/json-reply.js";
 import type { Model } from "../../models/model.js";
 import { preflight } from "../../models/preflight.js";
 import { ProviderError } from "../../models/provider-error.js";
@@ -132,7 +132,7 @@ class Classifier {
       const read = await this.ask("assignment", index, planned, request, (text) =>
         readAssignment(text, names),
       );
-      if (!read.ok) return { item, type: null, unparsed: read.problem };
+      if (!read.ok) return { item, type: null, unparsed: whatWasWrong(read.problem) };
       return { item, type: types[names.indexOf(read.value)] as QuestionType };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
@@ -157,9 +157,9 @@ class Classifier {
 
   private noTypes(phase: Phase, last: JsonReply<unknown> | undefined): UsageError {
     const { model } = this.prepared.seats.analyzer;
-    const why = last?.ok === false ? last.problem.split(/(?<=\.) /)[0] : "";
+    const why = last?.ok === false ? whatWasWrong(last.problem) : "";
     return new UsageError(
-      `${model} gave no types that can be read (${phase}: ${why}); name another analyzer in --config and another ` +
+      `${model} gave no types that can be read (${phase}). ${why} Name another analyzer in --config and another ` +
         "folder with --out.",
     );
   }

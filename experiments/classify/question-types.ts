@@ -42,8 +42,14 @@ export function readTypes(text: string, most: number): JsonReply<QuestionType[]>
 
 /** One of the names, to the letter; anything else is a problem and never guessed at. */
 export function readAssignment(text: string, names: readonly string[]): JsonReply<string> {
-  const read = readJsonReply(text, z.strictObject({ type: z.enum(names) }));
-  return read.ok ? { ok: true, value: read.value.type } : read;
+  const read = readJsonReply(text, z.strictObject({ type: z.string() }));
+  if (!read.ok) return read;
+  const { type } = read.value;
+  if (names.includes(type)) return { ok: true, value: type };
+  return {
+    ok: false,
+    problem: `There is no type ${JSON.stringify(type.slice(0, 60))}: choose one of the given names.`,
+  };
 }
 
 /** The forms as JSON Schema, in the subset that endpoints with strict structured output take. */
