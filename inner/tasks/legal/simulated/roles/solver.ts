@@ -1,0 +1,36 @@
+import { constants as kit } from "../../../../../models/simulated/constants.js";
+import { textHash, uniform } from "../../../../../models/simulated/hashing.js";
+import type { Recall } from "../../../../../models/simulated/recall.js";
+import type { CorpusIndex } from "../../../../../models/simulated/text/corpus-index.js";
+import { termsOf } from "../../../../../models/simulated/text/terms.js";
+import { type SimulatedRequest, textOf } from "../../../../../models/simulated/wire/request.js";
+import type { RoleReply } from "../../../../../models/simulated/wire/response.js";
+import { readSection } from "../../../../../models/simulated/wire/sections.js";
+import { constants } from "../constants.js";
+
+/**
+ * Advises from what the model knows of the law that the question brings to mind. The more of a point the question gives,
+ * the more easily the point is reached.
+ */
+export function adviseClient(
+  index: CorpusIndex,
+  recall: Recall,
+  request: SimulatedRequest,
+  skill: number,
+): RoleReply {
+  const user = textOf(request, "user");
+  const question = readSection(user, "question") ?? user;
+  const { model, seed } = request;
+  const whim = textHash(`${model} ${seed} ${question}`);
+  const given = new Set(termsOf(question).map((term) => term.stem));
+  const said = recall
+    .recollect("", question)
+    .facts.slice(0, kit.recall.perAnswer)
+    .filter((fact) => {
+      const aided = skill + constants.solver.aid * index.coverage([...fact.stems], given);
+      return uniform("say", whim, fact.hash) < recall.chanceOfSaying(fact, { model, skill: aided });
+    });
+  if (said.length === 0)
+    return { text: "The matter cannot be judged from what you tell me; ask a lawyer nearby." };
+  return { text: said.map((fact) => fact.text).join(" ") };
+}
