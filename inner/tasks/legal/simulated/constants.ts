@@ -6,17 +6,21 @@
  */
 export const constants = {
   /** Specificity up to which a model knows facts; the only difference between the two solvers. */
-  skills: { weak: 0.3, strong: 0.74 },
+  skills: { weak: 0.2, strong: 0.74 },
+  /** Share of a fact's terms, the rarest, that are particulars of its case. */
+  particulars: 0.4,
   solver: {
     /** How much a fact that the question gives in full, against one it does not touch, adds to the skill. */
-    aid: 0.5,
+    aid: 0.3,
+    /** How much more specific than a fact that is known with its particulars one may be whose gist is still known. */
+    gist: 0.35,
   },
   challenger: {
     /** Specificity aimed at without advice, at the level of principle, and when the document's own detail is asked for. */
-    target: { naive: 0.78, principle: 0.5, detail: 0.95 },
+    target: { naive: 0.78, principle: 0.55, detail: 0.95 },
     /** Standard deviation of the picks around that target, and of the target between documents. */
     width: 0.22,
-    targetSpread: 0.08,
+    targetSpread: 0.12,
     /** How the target moves when the loop judge suggests what is easier to reach, or a further step. */
     perSuggestion: 0.04,
     /** Share of a pick's luck that belongs to model and document; the rest is the request's. */
@@ -29,28 +33,26 @@ export const constants = {
     /** Words of a fact that a criterion repeats, alone and in company. */
     criterionWords: 22,
     compoundWords: 12,
-    /** Terms of each fact that the question names, as a habit and when told to give the facts. */
-    namedTerms: { naive: 3, given: 5 },
-    /** Rarer terms of a fact that are left for the answer. */
-    keptTerms: 1,
+    /** Terms of each fact that the question names: as a habit, after as many rarer ones; when told to give the facts. */
+    named: { naive: { terms: 3, after: 4 }, given: { terms: 3, after: 0 } },
     /** Sentences of the document that the question retells, as a habit; how many a report of one that is too long saves. */
     retold: { least: 2, more: 5 },
-    retoldLess: 3,
+    retoldLess: 4,
     /** Most of them in a question that is to be short. */
     retoldWhenShort: 1,
     /** Chance of an opening that names the case, and of one that gives the solver a role. */
     namesCase: 0.2,
     givesRole: 0.12,
-    negatives: { least: 1, more: 2 },
+    negatives: { least: 2, more: 1 },
     /** Share of documents whose negative criteria are put as good behaviour. */
-    inverted: 0.3,
-    penalty: { least: 4, more: 6 },
+    inverted: 0.12,
+    penalty: { least: 6, more: 4 },
     /** Chance that a weight leaves the range of its class, as a habit of the document. */
-    misclassed: 0.2,
+    misclassed: 0.1,
     /** Chance of a reply that does not parse: as a habit, and when told to be strict. */
-    malformed: { naive: 0.35, told: 0.03 },
+    malformed: { naive: 0.3, told: 0.03 },
     /** What remains of a tendency to a fault after the fault was reported. */
-    heed: 0.85,
+    heed: 0.5,
   },
   verifier: {
     /** Share of a sentence's terms that one sentence of the document must have to be the same. */

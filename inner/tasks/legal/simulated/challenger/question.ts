@@ -2,6 +2,7 @@ import { choose } from "../../../../../models/simulated/hashing.js";
 import type { CorpusIndex } from "../../../../../models/simulated/text/corpus-index.js";
 import type { Fact } from "../../../../../models/simulated/text/facts.js";
 import { constants } from "../constants.js";
+import { byRarity } from "../gist.js";
 import { retoldFacts } from "./picks.js";
 import type { ChallengerTask } from "./task.js";
 
@@ -32,17 +33,14 @@ function openingOf({ manner, temper, title }: ChallengerTask): string {
   return manner.opening === "role" ? `You are an adviser to this client. ${client}` : client;
 }
 
-/** Names some terms of a fact, in its order, and leaves its rarest for the answer. */
-function aspectOf(index: CorpusIndex, { temper, manner }: ChallengerTask, { terms, hash }: Fact): string {
-  const named = new Set(
-    [...terms]
-      .sort((one, other) => index.idf(other.stem) - index.idf(one.stem))
-      .slice(challenger.keptTerms, challenger.keptTerms + manner.named),
-  );
-  const [first = "this", second, ...others] = terms
+/** Names some terms of a fact in its order: its rarest, or those after them, which leaves the rarest for the answer. */
+function aspectOf(index: CorpusIndex, { temper, manner }: ChallengerTask, fact: Fact): string {
+  const { terms: most, after } = challenger.named[manner.given ? "given" : "naive"];
+  const named = new Set(byRarity(index, fact).slice(after, after + most));
+  const [first = "this", second, ...others] = fact.terms
     .filter((term) => named.has(term))
     .map((term) => term.word);
-  const [near, far] = choose(links, "link", temper.whim, hash);
+  const [near, far] = choose(links, "link", temper.whim, fact.hash);
   const beside = second === undefined ? "" : ` ${near} ${second}`;
   return `what of ${first}${beside}${others.map((word) => ` ${far} ${word}`).join("")}`;
 }

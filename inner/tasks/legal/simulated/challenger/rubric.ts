@@ -2,6 +2,7 @@ import { uniform } from "../../../../../models/simulated/hashing.js";
 import type { CorpusIndex } from "../../../../../models/simulated/text/corpus-index.js";
 import type { Fact } from "../../../../../models/simulated/text/facts.js";
 import { constants } from "../constants.js";
+import { gistOf } from "../gist.js";
 import { rankFacts } from "./picks.js";
 import { type ChallengerTask, count } from "./task.js";
 
@@ -33,7 +34,7 @@ export function writeRubric(
   task: ChallengerTask,
 ): { readonly rubric: readonly WrittenCriterion[]; readonly asked: readonly Fact[] } | null {
   const ranked = rankFacts(index, task);
-  const tested = testsOf(task, ranked);
+  const tested = testsOf(index, task, ranked);
   if (tested.length < challenger.fewestPositives) return null;
   const asked = [...new Set(tested.flatMap(({ facts }) => facts))];
   const rubric = [...positives(index, task, tested), ...negatives(index, task, ranked, asked)];
@@ -41,27 +42,38 @@ export function writeRubric(
 }
 
 /** One test for every fact, some of two; where facts run out, of the other parts of those that are long. */
-function testsOf(task: ChallengerTask, ranked: readonly Fact[]): Tested[] {
+function testsOf(index: CorpusIndex, task: ChallengerTask, ranked: readonly Fact[]): Tested[] {
   const { temper, manner } = task;
   const wanted = count(temper, "positives", challenger.positives);
   const rest = [...ranked];
+  const saying = (fact: Fact) => (manner.general ? gistOf(index, fact) : fact.text);
   const tested: Tested[] = [];
   for (let fact = rest.shift(); fact !== undefined && tested.length < wanted; fact = rest.shift()) {
     const joins = uniform("joined", temper.model, temper.document, fact.hash) < manner.compound;
     const other = joins ? rest.shift() : undefined;
-    tested.push(other === undefined ? alone(fact) : joined(fact, other));
+    tested.push(other === undefined ? alone(fact, saying) : joined(fact, other, saying));
   }
   const others = tested
     .flatMap(({ facts }) => facts)
     .filter((fact) => fact.words > 2 * challenger.compoundWords)
-    .map((fact): Tested => ({ text: wordsOf(fact, challenger.compoundWords, fact.words), facts: [fact] }));
+    .map(
+      (fact): Tested => ({
+        text: wordsOf(saying(fact), challenger.compoundWords, fact.words),
+        facts: [fact],
+      }),
+    );
   return [...tested, ...others.slice(0, Math.max(0, challenger.fewestPositives - tested.length))];
 }
 
-const alone = (fact: Fact): Tested => ({ text: wordsOf(fact, 0, challenger.criterionWords), facts: [fact] });
+type Saying = (fact: Fact) => string;
 
-function joined(fact: Fact, other: Fact): Tested {
-  const [one, two] = [fact, other].map((part) => wordsOf(part, 0, challenger.compoundWords));
+const alone = (fact: Fact, saying: Saying): Tested => ({
+  text: wordsOf(saying(fact), 0, challenger.criterionWords),
+  facts: [fact],
+});
+
+function joined(fact: Fact, other: Fact, saying: Saying): Tested {
+  const [one, two] = [fact, other].map((part) => wordsOf(saying(part), 0, challenger.compoundWords));
   return { text: `${one} and that ${two}`, facts: [fact, other] };
 }
 
@@ -112,8 +124,9 @@ function negatives(
     "common points": "Rests the advice on the point that",
     "good behaviour": "Avoids overlooking that",
   }[manner.negatives];
+  const saying = (fact: Fact) => (subjects === common ? gistOf(index, fact) : fact.text);
   return subjects.slice(0, count(temper, "negatives", challenger.negatives)).map((fact) => ({
-    criterion: `${beginning} ${wordsOf(fact, 0, challenger.criterionWords)}`,
+    criterion: `${beginning} ${wordsOf(saying(fact), 0, challenger.criterionWords)}`,
     category: "negative",
     capability: capabilities.primary[0],
     weight_class: "detrimental",
@@ -121,8 +134,8 @@ function negatives(
   }));
 }
 
-function wordsOf(fact: Fact, from: number, to: number): string {
-  return fact.text
+function wordsOf(text: string, from: number, to: number): string {
+  return text
     .split(/\s+/)
     .slice(from, to)
     .join(" ")

@@ -25,8 +25,10 @@ export interface Manner {
   readonly target: number;
   /** Share of criteria that join two facts. */
   readonly compound: number;
-  /** Terms of each fact that the question names. */
-  readonly named: number;
+  /** Criteria are put without the particulars of the case. */
+  readonly general: boolean;
+  /** The question gives the particulars. */
+  readonly given: boolean;
   /** Sentences of the document that the question retells. */
   readonly retold: number;
   readonly opening: "client" | "case" | "role";
@@ -51,14 +53,15 @@ export function understand(index: CorpusIndex, request: SimulatedRequest): Chall
 function mannerOf(temper: Temper, reading: Reading<Kind>, feedback: Feedback): Manner {
   const told = (kind: Kind) => follows(temper, reading, kind);
   const level = told("principles") ? "principle" : told("detail") ? "detail" : "naive";
-  const { target, targetSpread, perSuggestion, compound, namedTerms, malformed } = challenger;
+  const { target, targetSpread, perSuggestion, compound, malformed } = challenger;
   const joins = compound.naive + compound.spread * normalOf(habit(temper, "compound"));
   const chanceOfFault = told("strictJson") ? malformed.told : malformed.naive;
   return {
     target:
       target[level] + targetSpread * normalOf(habit(temper, "depth")) + perSuggestion * feedback.further,
     compound: told("oneTest") ? compound.told : Math.min(1, Math.max(0, joins)),
-    named: told("givenFacts") ? namedTerms.given : namedTerms.naive,
+    general: level === "principle",
+    given: told("givenFacts"),
     retold: retoldSentences(temper, feedback, told("ownMatter"), told("short")),
     opening: openingOf(temper, feedback, told("ownMatter")),
     negatives: negativesOf(temper, feedback, told("errorsThemselves")),

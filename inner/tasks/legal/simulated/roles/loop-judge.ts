@@ -32,7 +32,9 @@ export function judgePacket(packet: string) {
       : []),
     ...(share(always) > loopJudge.saturated ? [`every answer passes criteria ${numbers(always)}`] : []),
   ];
-  const accepts = suitability === "high" || (suitability === "medium" && concerns.length === 0);
+  const accepts =
+    suitability === "high" ||
+    (suitability === "medium" && concerns.length === 0 && share(beyondWeak) <= loopJudge.ceiling);
   const reading = readingOf(share(beyondWeak), share(always));
   return {
     gap_interpretation: `${reading.gap}: weak answers differ on criteria ${numbers(learnable)}, and none passes ${numbers(beyondWeak)}.`,

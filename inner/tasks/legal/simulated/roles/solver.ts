@@ -7,10 +7,13 @@ import { type SimulatedRequest, textOf } from "../../../../../models/simulated/w
 import type { RoleReply } from "../../../../../models/simulated/wire/response.js";
 import { readSection } from "../../../../../models/simulated/wire/sections.js";
 import { constants } from "../constants.js";
+import { gistOf } from "../gist.js";
+
+const { solver } = constants;
 
 /**
- * Advises from what the model knows of the law that the question brings to mind. The more of a point the question gives,
- * the more easily the point is reached.
+ * Advises from what the model knows of the law that the question brings to mind: points in full, or only their gist. The
+ * more of a point the question gives, the more easily the point is reached.
  */
 export function adviseClient(
   index: CorpusIndex,
@@ -26,11 +29,14 @@ export function adviseClient(
   const said = recall
     .recollect("", question)
     .facts.slice(0, kit.recall.perAnswer)
-    .filter((fact) => {
-      const aided = skill + constants.solver.aid * index.coverage([...fact.stems], given);
-      return uniform("say", whim, fact.hash) < recall.chanceOfSaying(fact, { model, skill: aided });
+    .flatMap((fact) => {
+      const aided = skill + solver.aid * index.coverage([...fact.stems], given);
+      const draw = uniform("say", whim, fact.hash);
+      if (draw < recall.chanceOfSaying(fact, { model, skill: aided })) return [fact.text];
+      const inGist = recall.chanceOfSaying(fact, { model, skill: aided + solver.gist });
+      return draw < inGist ? [gistOf(index, fact)] : [];
     });
   if (said.length === 0)
     return { text: "The matter cannot be judged from what you tell me; ask a lawyer nearby." };
-  return { text: said.map((fact) => fact.text).join(" ") };
+  return { text: said.join(" ") };
 }
