@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { auditCommand } from "./audit.js";
+import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
 import { estimateCommand } from "./estimate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
@@ -22,6 +23,7 @@ function program(): Command {
     .exitOverride();
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
+  root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
   root.addCommand(historyCommand());

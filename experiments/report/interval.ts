@@ -24,7 +24,7 @@ export interface Interval {
 
 /** A value with what it was measured on. */
 export interface Estimate {
-  /** In [0, 1] for a rate, [-1, 1] for a difference; null when nothing was conclusive. */
+  /** In [0, 1] for a rate, [-1, 1] for a difference; null when nothing was measured. */
   readonly value: number | null;
   /** Documents with a conclusive episode (for both, in a difference). */
   readonly documents: number;
@@ -37,15 +37,32 @@ export interface Estimate {
 export const fewestDocuments = 10;
 const resamples = 10_000;
 
+/** What was measured on one document: the sum of some number over so many episodes or examples. */
+export interface Sum {
+  readonly sum: number;
+  readonly count: number;
+}
+
 /** The pass rate over all episodes, with an interval over documents. */
 export function rateEstimate(rates: ReadonlyMap<DocumentId, Rate>, random: Random): Estimate {
-  const documents = [...rates.keys()].sort();
+  return meanEstimate(sumsOf(rates), { low: 0, high: 1 }, random);
+}
+
+/** The mean over all examples, with an interval over documents. @param range that no example can leave. */
+export function meanEstimate(sums: ReadonlyMap<DocumentId, Sum>, range: Interval, random: Random): Estimate {
+  const documents = [...sums.keys()].sort();
   const ratio: Ratio = {
-    parts: [columnsOf(documents, rates)],
+    parts: [columnsOf(documents, sums)],
     value: ([share = Number.NaN]) => share,
-    range: { low: 0, high: 1 },
+    range,
   };
   return estimate(ratio, documents.length, random);
+}
+
+function sumsOf(rates: ReadonlyMap<DocumentId, Rate>): Map<DocumentId, Sum> {
+  return new Map(
+    [...rates].map(([id, { accepted, conclusive }]) => [id, { sum: accepted, count: conclusive }]),
+  );
 }
 
 /**
@@ -59,17 +76,17 @@ export function differenceEstimate(
 ): Estimate {
   const documents = [...a.keys()].filter((document) => b.has(document)).sort();
   const ratio: Ratio = {
-    parts: [columnsOf(documents, a), columnsOf(documents, b)],
+    parts: [columnsOf(documents, sumsOf(a)), columnsOf(documents, sumsOf(b))],
     value: ([first = Number.NaN, second = Number.NaN]) => first - second,
     range: { low: -1, high: 1 },
   };
   return estimate(ratio, documents.length, random);
 }
 
-/** Counts per document as columns, for fast summing. */
+/** Sums per document as columns, for fast adding. */
 interface Columns {
-  readonly accepted: Float64Array;
-  readonly conclusive: Float64Array;
+  readonly sum: Float64Array;
+  readonly count: Float64Array;
 }
 
 /** A value computed from the pass rates of its parts, all on the same documents. */
@@ -79,10 +96,10 @@ interface Ratio {
   readonly range: Interval;
 }
 
-function columnsOf(documents: readonly DocumentId[], rates: ReadonlyMap<DocumentId, Rate>): Columns {
+function columnsOf(documents: readonly DocumentId[], sums: ReadonlyMap<DocumentId, Sum>): Columns {
   return {
-    accepted: Float64Array.from(documents, (document) => rates.get(document)?.accepted ?? 0),
-    conclusive: Float64Array.from(documents, (document) => rates.get(document)?.conclusive ?? 0),
+    sum: Float64Array.from(documents, (document) => sums.get(document)?.sum ?? 0),
+    count: Float64Array.from(documents, (document) => sums.get(document)?.count ?? 0),
   };
 }
 
@@ -107,12 +124,12 @@ function valueOn(ratio: Ratio, documents: Uint32Array): number {
   return ratio.value(ratio.parts.map((columns) => shareOn(columns, documents)));
 }
 
-function shareOn({ accepted, conclusive }: Columns, documents: Uint32Array): number {
+function shareOn({ sum, count }: Columns, documents: Uint32Array): number {
   let numerator = 0;
   let denominator = 0;
   for (const document of documents) {
-    numerator += accepted[document] ?? 0;
-    denominator += conclusive[document] ?? 0;
+    numerator += sum[document] ?? 0;
+    denominator += count[document] ?? 0;
   }
   return numerator / denominator;
 }

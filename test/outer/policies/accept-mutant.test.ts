@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asDocumentId, asTicket, asTreeHash } from "../../../foundation/ids.js";
 import type { Observation, Outcome } from "../../../inner/trajectory.js";
 import { noUsage } from "../../../models/usage.js";
-import { strictlyBetter } from "../../../outer/policies/accept-mutant.js";
+import { rateOf, strictlyBetter } from "../../../outer/policies/accept-mutant.js";
 
 function run(outcomes: readonly Outcome[]): Observation[] {
   return outcomes.map((outcome, index) => ({
@@ -54,6 +54,18 @@ describe("the paper's acceptance of a mutant", () => {
       because: "1 of 3 documents are inconclusive: not enough evidence",
     });
     expect(strictlyBetter(run([lost]), run([lost]), 1).verdict).toBe("not measured");
+  });
+
+  it("leaves out documents that either skipped, which are no missing evidence", () => {
+    const parent = run([yes, "skipped", no, no]);
+    const mutant = run([yes, "skipped", yes, "skipped"]);
+    expect(strictlyBetter(parent, mutant, 0)).toMatchObject({
+      parent: { accepted: 1, conclusive: 2 },
+      mutant: { accepted: 2, conclusive: 2 },
+      verdict: "accept",
+    });
+    expect(rateOf(mutant)).toEqual({ accepted: 2, conclusive: 2 });
+    expect(strictlyBetter(run(["skipped"]), run(["skipped"]), 1).verdict).toBe("not measured");
   });
 
   it("never accepts in both directions", () => {
