@@ -6,14 +6,14 @@
  */
 export const constants = {
   /** Specificity up to which a model knows facts; the only difference between the two solvers. */
-  skills: { weak: 0.2, strong: 0.74 },
+  skills: { weak: 0.12, strong: 0.74 },
   /** Share of a fact's terms, the rarest, that are particulars of its case. */
   particulars: 0.4,
   solver: {
     /** How much a fact that the question gives in full, against one it does not touch, adds to the skill. */
     aid: 0.3,
     /** How much more specific than a fact that is known with its particulars one may be whose gist is still known. */
-    gist: 0.35,
+    gist: 0.42,
   },
   challenger: {
     /** Specificity aimed at without advice, at the level of principle, and when the document's own detail is asked for. */
