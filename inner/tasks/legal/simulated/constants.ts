@@ -39,7 +39,7 @@ export const constants = {
     retold: { least: 2, more: 5 },
     retoldLess: 4,
     /** Most of them in a question that is to be short. */
-    retoldWhenShort: 1,
+    retoldWhenShort: 0,
     /** Chance of an opening that names the case, and of one that gives the solver a role. */
     namesCase: 0.2,
     givesRole: 0.12,

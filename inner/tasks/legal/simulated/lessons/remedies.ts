@@ -74,7 +74,7 @@ export const remedies: readonly Remedy<Cause, Kind>[] = [
     "ownMatter",
     /question/i,
     "Recap of the case left out of the question",
-    2,
+    4,
     "Leave out any recap of the document's case; it makes the question long.",
   ),
   challenger(
