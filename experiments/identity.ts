@@ -1,4 +1,5 @@
 import { canonicalJson } from "../foundation/digest.js";
+import { UsageError } from "../foundation/errors.js";
 import { plainMode } from "../inner/referee/solver-mode.js";
 import type { Attempts, TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
@@ -51,6 +52,24 @@ function otherThanPlain({ weak, strong }: Definition["solvers"]): Identity {
     ([, mode]) => canonicalJson(mode) !== canonicalJson(plainMode),
   );
   return modes.length === 0 ? {} : { solvers: Object.fromEntries(modes) };
+}
+
+/** @throws UsageError for the stored identity of a comparison, which holds episodes but no search. */
+export function requireSearch(identity: string | undefined): void {
+  if (identity === undefined || !isComparison(identity)) return;
+  throw new UsageError(
+    "this is a comparison, not a run of a search: `autodata-lab compare` with the same arguments shows it again.",
+  );
+}
+
+/** A text that cannot be read is no comparison: whoever needs the identity says what is wrong with it. */
+function isComparison(identity: string): boolean {
+  try {
+    const read: unknown = JSON.parse(identity);
+    return isRecord(read) && Object.hasOwn(read, "comparison");
+  } catch {
+    return false;
+  }
 }
 
 /** One number where both solvers have the same, as an experiment may write it. */

@@ -3,6 +3,7 @@ import type { DocumentEntry, HistoryReader } from "../population/history/history
 import { openHistoryForReading } from "../population/history/open.js";
 import type { Definition } from "./definition/definition.js";
 import { parseDefinition } from "./definition/parse-definition.js";
+import { requireSearch } from "./identity.js";
 import { type CurveData, curveData } from "./report/curve-data.js";
 import { documentsPerSplit, type RunFacts } from "./report/run-facts.js";
 import { definitionsOf } from "./run-definitions.js";
@@ -22,8 +23,9 @@ export function readRun(path: string): HistoryReader {
   return openHistoryForReading(existingRun(path).history);
 }
 
-/** @throws UsageError when the run was killed before it had written down what it is. */
+/** @throws UsageError when the run was killed before it had written down what it is, or is a comparison. */
 export function viewOf(history: HistoryReader): RunView {
+  requireSearch(history.run.get("experiment.identity"));
   const frozen = definitionsOf(history).at(-1);
   if (frozen === undefined) throw new UsageError("this run was stopped before it began: start it again");
   const { definition } = parseDefinition(frozen, "definition");

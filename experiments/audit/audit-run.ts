@@ -5,6 +5,7 @@ import { Evidence } from "../../population/history/evidence.js";
 import { callShape } from "../../population/history/tables/calls.js";
 import { observationShape } from "../../population/history/tables/observations.js";
 import { runShape } from "../../population/history/tables/run-record.js";
+import { requireSearch } from "../identity.js";
 import { AuditDesk, type AuditJob, auditChain, auditJobs } from "./audit-jobs.js";
 import { auditDocuments } from "./document-audit.js";
 import { auditExperiment } from "./experiment-audit.js";
@@ -59,7 +60,7 @@ const smallRun = 30_000;
  * a text is packed. That the end of an unfinished run was cut off with its links shows only in git, and only what was
  * committed. A test changes every column of every table and holds this list.
  *
- * @throws UsageError when there is no history, or nothing in it, or git cannot be run.
+ * @throws UsageError when there is no history, or no search in it, or git cannot be run.
  */
 export async function auditRun(options: AuditOptions): Promise<AuditResult> {
   const evidence = new Evidence(options.history);
@@ -74,6 +75,7 @@ export async function auditRun(options: AuditOptions): Promise<AuditResult> {
     if (size.calls === 0 && evidence.count(runShape) === 0) {
       throw new UsageError("this history holds no run: name the folder or the history file of one");
     }
+    requireSearch(identityIn(evidence));
     const processes = options.processes ?? (size.calls < smallRun ? 0 : availableParallelism());
     pool = processes === 0 ? null : new JobPool(options.history, processes);
     const run = await tally.guarded("experiment", "run", () => loggedRun(evidence, tally));
@@ -85,6 +87,11 @@ export async function auditRun(options: AuditOptions): Promise<AuditResult> {
     pool?.close();
     evidence.close();
   }
+}
+
+function identityIn(evidence: Evidence): string | undefined {
+  const row = [...evidence.rows(runShape)].find(({ name }) => name === "experiment.identity");
+  return row === undefined ? undefined : String(row.value);
 }
 
 /** Without its experiment nothing of a run can be recomputed, but its rows are under the chain. */

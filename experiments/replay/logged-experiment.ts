@@ -10,7 +10,7 @@ import { applyDiff } from "../../population/candidates/diff.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import { parseDefinition } from "../definition/parse-definition.js";
 import type { Seats } from "../definition/resolve-seats.js";
-import type { Identity } from "../identity.js";
+import { type Identity, requireSearch } from "../identity.js";
 import type { PreparedExperiment } from "../prepare.js";
 import { definitionsOf } from "../run-definitions.js";
 import type { RunFolder } from "../run-folder.js";
@@ -36,6 +36,7 @@ export async function loggedExperiment(
   if (frozen === undefined || identity === undefined || baseline === undefined) {
     throw new UsageError("this history holds no run: name the folder or the history file of one");
   }
+  requireSearch(identity);
   const logged = parseDefinition(frozen, "the run's definition").definition;
   const definition = { ...logged, budget: { usd: null, tokens: null, calls: null, hours: null } };
   const documents = await documentsOf(history, corpus, definition.corpus.minWords);

@@ -50,11 +50,17 @@ describe("the command line", () => {
   it("lists its commands and exit codes", () => {
     const { status, stdout } = cli("--help");
     expect(status).toBe(0);
-    for (const word of ["run", "status", "curve", "simulate", "Exit codes"]) expect(stdout).toContain(word);
+    for (const word of ["run", "compare", "status", "curve", "simulate", "Exit codes"])
+      expect(stdout).toContain(word);
   });
 
   it.each([
     ["an unknown command", ["frobnicate"], /unknown command/],
+    [
+      "an arm that is none",
+      ["compare", join(projectFolder, "experiments/offline.yaml"), "--arms", "agentic,magic"],
+      /--arms: there is no arm magic; choose agentic, cot-self-instruct/,
+    ],
     ["an experiment that is not there", ["run", "nope.yaml"], /nope\.yaml cannot be read/],
     [
       "a task that is none",

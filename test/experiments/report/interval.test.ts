@@ -4,6 +4,7 @@ import {
   differenceEstimate,
   type Estimate,
   type Interval,
+  meanEstimate,
   rateEstimate,
 } from "../../../experiments/report/interval.js";
 import { tailLevel } from "../../../experiments/report/tail-level.js";
@@ -25,6 +26,28 @@ const documents = (least: number, most: number) =>
   fc
     .array(fc.integer({ min: 0, max: 3 }), { minLength: least, maxLength: most })
     .map((values) => rates(values, 3));
+
+describe("the interval of a mean", () => {
+  const sums = (values: readonly number[], count: number) =>
+    new Map(values.map((value, index) => [asDocumentId(`d${index}`), { sum: value * count, count }]));
+  const range = { low: 0, high: 100 };
+
+  it("holds the mean, and is no narrower for more items of the same documents", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 10, maxLength: 30 }), (values) => {
+        const once = meanEstimate(sums(values, 1), range, stream());
+        const tenTimes = meanEstimate(sums(values, 10), range, stream());
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        expect(once.value).toBeCloseTo(mean, 9);
+        expect(intervalOf(once).low).toBeLessThanOrEqual(mean + 1e-9);
+        expect(intervalOf(once).high).toBeGreaterThanOrEqual(mean - 1e-9);
+        expect(intervalOf(tenTimes).low).toBeCloseTo(intervalOf(once).low, 9);
+        expect(intervalOf(tenTimes).high).toBeCloseTo(intervalOf(once).high, 9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
 
 describe("the interval of a pass rate", () => {
   it("is withheld below ten documents, with the reason", () => {
