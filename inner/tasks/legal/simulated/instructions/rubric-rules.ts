@@ -1,7 +1,7 @@
 import type { KindRule } from "../../../../../models/simulated/instructions/kind-rule.js";
 import { anyOf, either, followedBy } from "../../../../../models/simulated/instructions/word-groups.js";
 
-const rubric = anyOf("criteri* | rubric | items? | entries | weights? | points?");
+const rubric = anyOf("criteri* | rubric | items? | entries | weights? | points? | reward*");
 const not =
   "not | never | no | nothing | without | avoid* | leave out | omit* | instead of | rather than | forbid* | free of | drop | none";
 
