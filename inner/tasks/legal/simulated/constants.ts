@@ -6,11 +6,11 @@
  */
 export const constants = {
   /** Specificity up to which a model knows facts; the only difference between the two solvers. */
-  skills: { weak: 0.12, strong: 0.74 },
+  skills: { weak: 0.24, strong: 0.92 },
   /** Share of a fact's terms, the rarest, that are particulars of its case. */
   particulars: 0.4,
   solver: {
-    /** How much a fact that the question gives in full, against one it does not touch, adds to the skill. */
+    /** How much a fact that one aspect of the question gives in full, against one it does not touch, adds to the skill. */
     aid: 0.3,
     /** How much more specific than a fact that is known with its particulars one may be whose gist is still known. */
     gist: 0.42,

@@ -12,8 +12,20 @@ export function extractDocument(index: CorpusIndex, request: SimulatedRequest): 
   const user = textOf(request, "user");
   const draft = readSection(user, "draft");
   if (draft !== undefined) return { text: repairDraft(draft) };
-  const { title, text } = readDocument(user) ?? { title: "", text: user };
+  const document = readDocument(user) ?? { title: "", text: user };
+  const { text } = document;
   const suitable = seemsSuitable(text, request.model, constants.suitability.reasoning);
+  const suitability_note = suitable
+    ? "Gives a rule and the reasons for it."
+    : "Deals with steps of procedure only.";
+  return { text: JSON.stringify({ suitable, suitability_note, ...sourceOf(index, document) }) };
+}
+
+/** What a reader notes of a document: its kind, its rarest words, its most general and its most special sentences. */
+export function sourceOf(
+  index: CorpusIndex,
+  { title, text }: { readonly title: string; readonly text: string },
+) {
   const facts = [...index.factsOf(text)].sort(
     (one, other) => index.specificity(one) - index.specificity(other),
   );
@@ -23,16 +35,11 @@ export function extractDocument(index: CorpusIndex, request: SimulatedRequest): 
     .map((term) => term.word);
   const general = facts.slice(0, 3).map((fact) => fact.text);
   const special = facts.slice(-3).map((fact) => fact.text);
-  const extract = {
-    suitable,
-    suitability_note: suitable
-      ? "Gives a rule and the reasons for it."
-      : "Deals with steps of procedure only.",
+  return {
     document_type: /\bsection \d|\bact\b|\bordinance\b/i.test(title) ? "statute" : "decision",
     topic_keywords: [...keywords, "duties", "remedies", "notice"].slice(0, 4),
     issues: [`What follows from the rule of this text for ${keywords.slice(0, 2).join(" and ")}?`],
     facts: special.join(" ") || "The document tells hardly anything of the facts behind it.",
     holdings: general.join(" ") || "The document gives hardly any reasons for what it orders.",
   };
-  return { text: JSON.stringify(extract) };
 }

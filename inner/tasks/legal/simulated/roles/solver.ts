@@ -13,7 +13,7 @@ const { solver } = constants;
 
 /**
  * Advises from what the model knows of the law that the question brings to mind: points in full, or only their gist. The
- * more of a point the question gives, the more easily the point is reached.
+ * more of a point one aspect of the question gives, the more easily the point is reached.
  */
 export function adviseClient(
   index: CorpusIndex,
@@ -25,12 +25,15 @@ export function adviseClient(
   const question = readSection(user, "question") ?? user;
   const { model, seed } = request;
   const whim = textHash(`${model} ${seed} ${question}`);
-  const given = new Set(termsOf(question).map((term) => term.stem));
+  const aspects = question
+    .split(/[;:?,.]/)
+    .map((aspect) => new Set(termsOf(aspect).map((term) => term.stem)));
   const said = recall
     .recollect("", question)
     .facts.slice(0, kit.recall.perAnswer)
     .flatMap((fact) => {
-      const aided = skill + solver.aid * index.coverage([...fact.stems], given);
+      const given = Math.max(...aspects.map((aspect) => index.coverage([...fact.stems], aspect)));
+      const aided = skill + solver.aid * given;
       const draw = uniform("say", whim, fact.hash);
       if (draw < recall.chanceOfSaying(fact, { model, skill: aided })) return [fact.text];
       const inGist = recall.chanceOfSaying(fact, { model, skill: aided + solver.gist });
