@@ -36,7 +36,10 @@ export function experimentCommand(name: string): Command {
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
     .option("--edits <what>", "what may be edited: prompts or all")
-    .option("--acceptance <preset>", "deployed, deployed_all_zero, prose or blog_strict");
+    .option(
+      "--acceptance <preset>",
+      "a preset of the task; of cs-research deployed, deployed_all_zero, prose or blog_strict",
+    );
   return withBudget(command);
 }
 

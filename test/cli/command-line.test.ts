@@ -65,7 +65,7 @@ describe("the command line", () => {
     [
       "a task that is none",
       ["simulate", "--corpus", ".", "--task", "riddles"],
-      /must be a task of this.*: cs-res/,
+      /must be a task of this.*cs-research/s,
     ],
     ["a number that is none", ["run", "x.yaml", "--seed", "many"], /whole number/],
   ])("answers %s with one sentence and exit code 2", (_, args, sentence) => {

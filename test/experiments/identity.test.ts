@@ -18,7 +18,7 @@ type Change = readonly ["free" | "fixed", unknown] | readonly ["content" | "only
 const changes: Readonly<Record<string, Change>> = {
   name: ["fixed", "other"],
   seed: ["fixed", 8],
-  task: ["only"],
+  task: ["fixed", "legal"],
   harness: ["content"],
   prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],

@@ -33,6 +33,14 @@ export function goodLegalDraft(): LegalExample {
     question:
       "I run a bakery and bought an oven that arrived on 3 March. The door jammed on the 5th, I told the driver on the 6th and the seller on the 29th. Can I still send it back, and who pays for the flour I lost?",
     rubric: [...positives, ...negatives],
+    source: {
+      document_type: "judgment",
+      topic_keywords: ["sale", "notice of defects", "risk"],
+      issues: ["When does the time for notice of a hidden defect begin to run?"],
+      facts: "A mill found damp in one of many sacks and said nothing until it had sold most of the load.",
+      holdings:
+        "Notice runs from knowledge, because the seller must be able to inspect while it proves something.",
+    },
   };
 }
 
@@ -58,3 +66,12 @@ export function loopReply(fields: Readonly<Record<string, unknown>> = {}): strin
     ...fields,
   });
 }
+
+export const passedLegalVerification = JSON.stringify({
+  answer: { note: "", verdict: "LEFT_OPEN" },
+  matter: { note: "", verdict: "CLIENTS_OWN" },
+  focus: { note: "", verdict: "ONE_MATTER" },
+  rubric: { note: "Positive 14, Negative 2, Total 16", verdict: "PRINCIPLES" },
+  overall: "PASS",
+  feedback: "",
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingsOf, objectProblem, draftText as words } from "../draft-findings.js";
+import { sourceSchema } from "./extract.js";
 import { polarityProblem } from "./polarity.js";
 import { type WeightClass, weightClasses, weightProblem } from "./weight-class.js";
 
@@ -66,9 +67,10 @@ const exampleFields = {
     .superRefine((rubric, context) => {
       for (const message of rubricProblems(rubric)) context.addIssue({ code: "custom", message });
     }),
+  source: sourceSchema,
 };
 
-/** One training example of the task: a client's question and the rubric, with the capabilities it is aimed at. */
+/** One training example: a client's question and the rubric, the capabilities it is aimed at, and where its law is from. */
 export const exampleSchema = z.strictObject(exampleFields);
 export type LegalExample = z.infer<typeof exampleSchema>;
 export type LegalCriterion = LegalExample["rubric"][number];

@@ -1,56 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { readExtract } from "../../../../inner/tasks/legal/extract.js";
+import { readDraft } from "../../../../inner/tasks/legal/example.js";
 import { readSuitability, suitabilityRequest } from "../../../../inner/tasks/legal/suitability.js";
+import { goodLegalDraft } from "../../../support/legal-example.js";
 import { document } from "../../episode/episode-scene.js";
 
-const good = {
-  suitable: true,
-  suitability_note: "Reasons on when silence is consent.",
-  document_type: "judgment",
-  topic_keywords: ["sale", "silence", "notice"],
-  issues: ["Does silence after an offer bind a regular customer?"],
-  facts: "A mill delivered flour every month without an order, and the bakery paid each time.",
-  holdings:
-    "A course of dealing makes silence an acceptance until it is ended by notice, because both rely on it.",
+const good = goodLegalDraft().source;
+const findingsOn = (source: unknown): readonly string[] => {
+  const read = readDraft({ ...goodLegalDraft(), source });
+  return read.ok ? [] : read.findings;
 };
-const read = (fields: Record<string, unknown>) => readExtract({ ...good, ...fields });
 
-describe("an extract", () => {
-  it("in order is read as it stands", () => {
-    expect(readExtract(good)).toEqual({ ok: true, extract: good });
-  });
-
-  it("of an unsuitable document needs no issues, facts or holdings", () => {
-    expect(read({ suitable: false, issues: [], facts: "", holdings: "" }).ok).toBe(true);
+describe("the source of a draft", () => {
+  it("in order travels with the example", () => {
+    expect(readDraft(goodLegalDraft())).toMatchObject({ ok: true, body: { source: good } });
   });
 
   it.each([
-    ["suitable as text", { suitable: "false" }, "suitable: suitable must be true or false"],
     [
       "two keywords",
       { topic_keywords: ["sale", "notice"] },
-      "topic_keywords: topic_keywords has fewer than 3 entries",
+      "source.topic_keywords: topic_keywords has fewer than 3 entries",
     ],
     [
       "six keywords",
       { topic_keywords: ["ab", "cd", "ef", "gh", "ij", "kl"] },
-      "topic_keywords: topic_keywords has more than 5 entries",
+      "source.topic_keywords: topic_keywords has more than 5 entries",
     ],
-    ["no issue", { issues: [] }, "issues: a suitable document has at least one issue"],
-    ["hardly any facts", { facts: "A mill." }, "facts: facts is too short (under 40 characters)"],
-    ["no holdings", { holdings: " " }, "holdings: holdings is too short (under 40 characters)"],
-    [
-      "no note",
-      { suitability_note: "" },
-      "suitability_note: suitability_note is too short (under 8 characters)",
-    ],
-    ["a foreign key", { skip: true }, "unknown keys: skip"],
+    ["no issue", { issues: [] }, "source.issues: issues is empty"],
+    ["hardly any facts", { facts: "A mill." }, "source.facts: facts is too short (under 40 characters)"],
+    ["no holdings", { holdings: " " }, "source.holdings: holdings is too short (under 40 characters)"],
+    ["no type", { document_type: 7 }, "source.document_type: document_type must be text"],
+    ["a foreign key", { suitable: true }, "source: unknown keys: suitable"],
   ])("with %s is answered with that finding alone", (_, fields, finding) => {
-    expect(read(fields)).toEqual({ ok: false, findings: [finding] });
+    expect(findingsOn({ ...good, ...fields })).toEqual([finding]);
   });
 
   it("must be an object", () => {
-    expect(readExtract(null)).toEqual({ ok: false, findings: ["the extract must be a JSON object"] });
+    expect(findingsOn(undefined)).toEqual(["source: source must be a JSON object"]);
+    expect(findingsOn("unreadable")).toEqual([
+      "source: source must be a JSON object, but it is text that does not parse as JSON",
+    ]);
   });
 });
 

@@ -1,0 +1,15 @@
+import { commonFigures } from "../figures.js";
+import { taskKind } from "../task-kind.js";
+import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import { simulatedCloze } from "./simulated/simulated-cloze.js";
+import { cloze } from "./task.js";
+
+export const kind = taskKind({
+  acceptanceSchema,
+  acceptancePresets,
+  attempts: { weak: 3, strong: 3 },
+  offers: { majority: true, reasoning: false },
+  figures: commonFigures({}),
+  create: cloze,
+  simulated: simulatedCloze,
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { taskKind } from "../task-kind.js";
+import { figures } from "./figures.js";
+import { simulatedLegal } from "./simulated/simulated-legal.js";
+import { legal } from "./task.js";
+
+/** There is nothing to set: overrides and the loop judge decide, no number does (paper, appendix C.2). */
+const acceptanceSchema = z.strictObject({}).describe("Acceptance by overrides and the loop judge.");
+
+export const kind = taskKind({
+  acceptanceSchema,
+  acceptancePresets: { loop_judge: {} },
+  attempts: { weak: 5, strong: 3 },
+  offers: { majority: false, reasoning: false },
+  figures,
+  create: legal,
+  simulated: simulatedLegal,
+});
