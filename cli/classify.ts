@@ -51,7 +51,7 @@ A line has "question", or "example" with a "question" in it. It may have "id" (e
 
 First types are proposed for a sample, drawn evenly from all levels of difficulty, and merged into one list; each is
 of the group reasoning, mixed or knowledge. Then every question is assigned to exactly one. What is answered in no
-usable form three times is reported as unparsed.
+usable form three times is reported as unparsed; so is what the provider did not answer, until the command is run again.
 
 Written: types.json (types, groups, numbers), items.jsonl (the type of every question), chart.svg, history.sqlite
 (every call: the same command continues where it stopped, and asks nothing twice).

@@ -1,6 +1,6 @@
 import { count, percent, plural } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
-import type { Classification } from "./classify.js";
+import type { Classification } from "./classification.js";
 import type { ClassificationTally, Tally } from "./tally.js";
 
 /** The table of types and groups, and what could not be assigned, with its most frequent reasons. */

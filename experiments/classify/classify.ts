@@ -15,6 +15,7 @@ import { modelStack, type Surroundings } from "../assemble.js";
 import { resumable } from "../resumable.js";
 import { createFolder, requireLocalDisk } from "../run-folder.js";
 import { limitTime } from "../time-limit.js";
+import type { Assigned, Classification } from "./classification.js";
 import type { Item } from "./items.js";
 import { type PreparedClassification, requireSameClassification } from "./prepare-classification.js";
 import { assignmentRequest, mergingRequest, proposalRequest } from "./prompts.js";
@@ -25,19 +26,6 @@ import { writeClassification } from "./write-classification.js";
 /** The phases in order; their numbers are the iterations in the keys of their calls. */
 const phases = { proposals: 1, merging: 2, assignment: 3 } as const;
 export type Phase = keyof typeof phases;
-
-/** What became of one item; without a type, `unparsed` says why. */
-export type Assigned =
-  | { readonly item: Item; readonly type: QuestionType }
-  | { readonly item: Item; readonly type: null; readonly unparsed: string };
-
-export interface Classification {
-  readonly types: readonly QuestionType[];
-  /** Every item, in the order of the file. */
-  readonly assigned: readonly Assigned[];
-  /** Items that types were proposed for, in how many batches, and batches without a readable proposal. */
-  readonly sample: { readonly items: number; readonly batches: number; readonly unreadable: number };
-}
 
 export interface ClassifySurroundings extends Omit<Surroundings, "projectFolder" | "onEvent"> {
   /** A request of a phase was answered, of so many. */

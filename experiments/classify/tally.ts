@@ -1,4 +1,4 @@
-import type { Assigned, Classification } from "./classify.js";
+import type { Assigned, Classification } from "./classification.js";
 import { type Group, groups, type QuestionType } from "./question-types.js";
 
 /** Items that belong together. */

@@ -3,7 +3,7 @@ import { count, plural } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
 import { simulationLabel } from "../report/run-facts.js";
 import { writeReports } from "../report-files.js";
-import type { Assigned, Classification } from "./classify.js";
+import type { Assigned, Classification } from "./classification.js";
 import type { PreparedClassification } from "./prepare-classification.js";
 import { tallyOf } from "./tally.js";
 import { type ChartWords, typesChart } from "./types-chart.js";

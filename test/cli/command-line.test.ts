@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { classifyCommand } from "../../cli/classify.js";
 import { exitCodeOf, messageOf } from "../../cli/exit.js";
 import { runCommand } from "../../cli/run.js";
 import { simulateCommand } from "../../cli/simulate.js";
 import { statusCommand } from "../../cli/status.js";
+import { questionLines } from "../experiments/classify/questions.js";
 import { projectFolder, smallExperiment } from "../experiments/small-experiment.js";
 
 const folder = mkdtempSync(join(tmpdir(), "autodata-cli-"));
@@ -75,6 +77,16 @@ describe("the command line", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it("classifies questions into a folder beside their file, with progress apart from the table", () => {
+    writeFileSync(join(folder, "questions.jsonl"), questionLines());
+    const { status, stdout, stderr } = cli("classify", "questions.jsonl");
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/simulated models \(no key needed.*\n.*folder questions-types/);
+    expect(stdout).toMatch(/^type +group +count +share +mean weak score\n/);
+    expect(stdout).toMatch(/unparsed \d+ of 60 items/);
+    expect(existsSync(join(folder, "questions-types", "chart.svg"))).toBe(true);
+  });
+
   it("runs an experiment, says so the second time, and draws its curve from the history", () => {
     const file = experimentFile("tiny", { search: { ...smallExperiment.search, iterations: 1 } });
     const first = cli("run", file);
@@ -101,6 +113,18 @@ describe("a command that cannot do its work", () => {
     const { status, said } = await ended(statusCommand(), folder);
     expect(status).toBe(2);
     expect(said).toMatch(/is not a run folder/);
+  });
+
+  it.each([
+    ["a line that is broken", '{"question": "Why?"}\n{broken', /broken\.jsonl:2 is not JSON/],
+    ["a line without a question", '{"answer": "so"}', /broken\.jsonl:1: there is no question/],
+    ["a file without questions", "\n", /broken\.jsonl holds no questions/],
+  ])("names %s of what is to be classified", async (_, text, sentence) => {
+    const file = join(folder, "broken.jsonl");
+    writeFileSync(file, text);
+    const { status, said } = await ended(classifyCommand({ projectFolder }), file, "--out", outFolder);
+    expect(status).toBe(2);
+    expect(said).toMatch(sentence);
   });
 
   it("names a corpus that is not there", async () => {

@@ -26,7 +26,14 @@ let server: SimulatedServer;
 beforeAll(async () => {
   writeFileSync(file, questionLines());
   const models = createSimulatedModels({ documents: [], task: simulatedCsResearch });
-  server = await startSimulatedServer(models, { port: 0, clock: systemClock });
+  server = await startSimulatedServer(
+    {
+      names: models.names,
+      respond: (body) =>
+        JSON.stringify(body).includes("overloading") ? { status: 500, body: {} } : models.respond(body),
+    },
+    { port: 0, clock: systemClock },
+  );
   writeFileSync(config, JSON.stringify({ ...smallExperiment, models: servedModels(server.url) }));
 });
 afterAll(async () => {
@@ -58,7 +65,8 @@ async function played(
     }) satisfies ClassifySurroundings["onCall"],
   };
   try {
-    return { ...counted, classification: await classify(prepared, surroundings), stopped: null, ...counted };
+    const classification = await classify(prepared, surroundings);
+    return { ...counted, classification, stopped: null };
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
     return { ...counted, classification: null, stopped: error };
@@ -118,6 +126,20 @@ describe("a classification over an endpoint", () => {
     expect(lost.length).toBeGreaterThan(0);
     expect(lost.some((reason) => reason.includes('no type "None of these"'))).toBe(true);
     expect(itemLines("strange")).toHaveLength(questionCount + 20);
+  });
+
+  it("reports an item that the provider never answers as unparsed, and goes on with the others", async () => {
+    const heavy = join(folder, "heavy.jsonl");
+    writeFileSync(heavy, `${questionLines()}{"question": "Define overloading."}\n`);
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
+    };
+    const prepared = await prepare("heavy", { sample: 1, batch: 1 }, heavy);
+    const { classification } = await played(prepared, { clock });
+    const last = classification?.assigned.at(-1);
+    expect(last).toMatchObject({ type: null, unparsed: expect.stringMatching(/^Not answered: .*500/) });
+    expect(classification?.assigned.some(({ type }) => type !== null)).toBe(true);
   });
 
   it("stops on request, and continues to the same end without asking anything again", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Assigned } from "../../../experiments/classify/classification.js";
 import { classificationScreen } from "../../../experiments/classify/classification-screen.js";
-import type { Assigned } from "../../../experiments/classify/classify.js";
 import type { QuestionType } from "../../../experiments/classify/question-types.js";
 import { tallyOf } from "../../../experiments/classify/tally.js";
 import { typesChart } from "../../../experiments/classify/types-chart.js";

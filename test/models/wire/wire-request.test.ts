@@ -35,3 +35,17 @@ test("the logical request keeps what was said", () => {
   const request = conversation('{"exam');
   expect(logicalRequest(seat(), 1, { key: callKey(0), request }).messages).toEqual(request.messages);
 });
+
+test("a reply is asked for as JSON, and held to a schema where the request has one", () => {
+  const formatOf = (form: Partial<ChatRequest>) => {
+    const request: ChatRequest = { messages: [{ role: "user", content: "go" }], ...form };
+    return wireRequest(logicalRequest(seat(), 1, { key: callKey(0), request })).response_format;
+  };
+  const schema = { type: "object", properties: { type: { enum: ["a", "b"] } } };
+  expect(formatOf({})).toBeUndefined();
+  expect(formatOf({ format: "json" })).toEqual({ type: "json_object" });
+  expect(formatOf({ format: "json", schema })).toEqual({
+    type: "json_schema",
+    json_schema: { name: "reply", strict: true, schema },
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { sortQuestions } from "../../../models/simulated/analyzer/taxonomist.js";
-import type { SimulatedRequest } from "../../../models/simulated/wire/request.js";
+import { sortQuestions } from "../../../../models/simulated/analyzer/taxonomist.js";
+import type { SimulatedRequest } from "../../../../models/simulated/wire/request.js";
 
 function request(user: string, seed: number, system = "Propose at most 3 types."): SimulatedRequest {
   const message = (role: "system" | "user", content: string) => ({
