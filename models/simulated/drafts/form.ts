@@ -11,17 +11,27 @@ const faults: readonly (readonly [Fault, number])[] = [
   ["cut off", 1],
 ];
 
+/** The faults that drafts without numbers can have. */
+export const textFaults: typeof faults = [
+  ["preamble", 2],
+  ["cut off", 1],
+];
+
 const preamble = "Here is the example, written from the document as you asked:\n\n";
 
-/** The draft as the reply's text: JSON, or what a careless writer takes for it. */
+/**
+ * The draft as the reply's text: JSON, or what a careless writer takes for it.
+ * @param among the faults that may occur, each with its weight.
+ */
 export function formReply(
   draft: Readonly<Record<string, unknown>>,
   malformed: boolean,
   temper: Temper,
+  among = faults,
 ): string {
   const json = JSON.stringify(draft);
   if (!malformed) return json;
-  switch (chooseWeighted(faults, "fault", temper.whim)) {
+  switch (chooseWeighted(among, "fault", temper.whim)) {
     case "plus signs":
       return json.replace(/"weight":(\d)/g, '"weight": +$1');
     case "units":

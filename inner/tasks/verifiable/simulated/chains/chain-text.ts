@@ -32,13 +32,15 @@ export function reasoningOf(chain: Chain, answer: string): string {
 
 /** The chain that a question asks for; undefined when its words lead to no known statements. */
 export function readChain(index: StatementIndex, question: string): Chain | undefined {
-  const [, letter, by, asked] =
-    /^(?:With (\w) = ([^,]+), what|What) is (.+)\?$/.exec(question.trim()) ?? [];
+  const [, letter, by, asked] = /^(?:With (\w) = ([^,]+), what|What) is (.+)\?$/.exec(question.trim()) ?? [];
   if (asked === undefined) return undefined;
   const substituted = letter === undefined || by === undefined ? null : { letter, by };
   const first = linkOf(index, asked);
   if (first !== undefined) return { first, combined: null, substituted };
-  for (const [operation, [before, between]] of Object.entries(joints) as [Operation, readonly [string, string]][]) {
+  for (const [operation, [before, between]] of Object.entries(joints) as [
+    Operation,
+    readonly [string, string],
+  ][]) {
     if (!asked.startsWith(before)) continue;
     const body = asked.slice(before.length);
     for (let at = body.indexOf(between); at !== -1; at = body.indexOf(between, at + 1)) {

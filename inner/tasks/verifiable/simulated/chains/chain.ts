@@ -42,7 +42,8 @@ export function statementsOf({ first, combined }: Chain): Statement[] {
 /** The answer, in the notation of the statements. */
 export function answerOf({ first, combined, substituted }: Chain): string {
   const value = first.statement.value;
-  const joined = combined === null ? value : combine(combined.operation, value, combined.with.statement.value);
+  const joined =
+    combined === null ? value : combine(combined.operation, value, combined.with.statement.value);
   return substituted === null ? joined : substitute(joined, substituted);
 }
 
@@ -59,9 +60,13 @@ export function combine(operation: Operation, one: string, other: string): strin
   }
 }
 
-/** Puts an expression in place of a letter; words of more than two letters are names of functions and constants. */
+/**
+ * Puts an expression in place of a letter. Two letters side by side are a product; longer words are names of functions
+ * and constants.
+ */
 export function substitute(expression: string, { letter, by }: Substitution): string {
-  return expression.replace(/[A-Za-z]+/g, (word) =>
-    word.length > 2 || word === "pi" || word === "ln" ? word : word.split(letter).join(`(${by})`),
-  );
+  return expression.replace(/[A-Za-z]+/g, (word) => {
+    if (word.length > 2 || word === "pi" || word === "ln") return word;
+    return [...word].map((one) => (one === letter ? `(${by})` : one)).join("*");
+  });
 }

@@ -62,14 +62,18 @@ export const plainForm: KindRule = {
   ways: [
     {
       all: [
-        anyOf("bare (integer* | number*) | plain number* | decimal* | single number* | integer answer* | approximat*"),
+        anyOf(
+          "bare (integer* | number*) | plain number* | decimal* | single number* | integer answer* | approximat*",
+        ),
         anyOf(`${not} | symbolic`),
       ],
     },
     {
       topic: anyOf("question* | ask*"),
       all: [
-        anyOf("(exactly | only | just) one thing | atomic | second (question | ask | request) | exactly one ask"),
+        anyOf(
+          "(exactly | only | just) one thing | atomic | second (question | ask | request) | exactly one ask",
+        ),
       ],
     },
   ],
@@ -94,7 +98,9 @@ export const workedOut: KindRule = {
       topic: answers,
       all: [
         anyOf("work* | solve* | comput* | recompute* | deriv*"),
-        anyOf("yourself | anew | independently | from scratch | before (you )?(look* | read* | see* | compar*)"),
+        anyOf(
+          "yourself | anew | independently | from scratch | before (you )?(look* | read* | see* | compar*)",
+        ),
       ],
     },
   ],
@@ -105,7 +111,9 @@ export const combined: KindRule = {
   ways: [
     {
       all: [
-        anyOf("combin* | together | relat(e|es|ion|ing) | compar* | quotient* | ratio* | both | two statements | two quantities"),
+        anyOf(
+          "combin* | together | relat(e|es|ion|ing) | compar* | quotient* | ratio* | both | two statements | two quantities",
+        ),
       ],
     },
   ],
@@ -114,6 +122,12 @@ export const combined: KindRule = {
 /** An angle that changes one statement. */
 export const substituted: KindRule = {
   ways: [
-    { all: [anyOf("special case* | substitut* | replac* | in place of | parametri* | change of (letter | variable)s?")] },
+    {
+      all: [
+        anyOf(
+          "special case* | substitut* | replac* | in place of | parametri* | change of (letter | variable)s?",
+        ),
+      ],
+    },
   ],
 };
