@@ -108,12 +108,19 @@ function joined(
 function withSubstitution({ first, combined, substituted }: Chain, whim: number): Chain | undefined {
   const parts = combined === null ? [first] : [first, combined.with];
   const letters = parts.flatMap(({ statement }) => statement.letters ?? []);
-  const letter = letters[0];
-  if (substituted !== null || letter === undefined) return undefined;
   const subjects = parts.map(({ statement }) => statement.subject).join(" ");
+  const letter = letters.find((one) => !isPrime(one, subjects));
+  if (substituted !== null || letter === undefined) return undefined;
   const taken = new Set([...letters, ...(subjects.match(/\b[a-z]\b/g) ?? [])]);
   const fresh = ["k", "t", "u", "s", "w"].find((one) => !taken.has(one));
   if (fresh === undefined) return undefined;
   const by = choose([`2${fresh}`, `3${fresh}`, `${fresh} + 1`, `2${fresh} + 1`, `${fresh}^2`], "by", whim);
   return { first, combined, substituted: { letter, by } };
+}
+
+/** A letter that stands for a prime cannot be replaced by a product. */
+function isPrime(letter: string, subjects: string): boolean {
+  return new RegExp(`\\bprimes? (?:\\w+ )?${letter}\\b|\\b${letter} (?:is )?(?:an? )?(?:odd )?prime`).test(
+    subjects,
+  );
 }

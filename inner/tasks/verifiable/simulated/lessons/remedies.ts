@@ -77,7 +77,7 @@ export const remedies: readonly Remedy<Cause, Kind>[] = [
     summary: "Challenger told to ask one thing with an exact answer",
     weight: 4,
     wordings: [
-      "Ask exactly one thing. The answer is a symbolic expression or a named object, never a bare number, never an approximation.",
+      "Ask exactly one thing, whose answer is a symbolic expression or a named object: never a bare number, never an approximation.",
       "The question is atomic: no second question. No bare integers and no decimals as answers.",
     ],
   },
