@@ -10,7 +10,8 @@ export default async function workflow(host: Host): Promise<void> {
   const angles = anglesOf(host.prompt("angles"));
   const examples = examplesIn(host.document.text);
   const failed: string[] = [];
-  for (let round = 0; round + angles.length <= host.rounds; round += angles.length) {
+  const turns = angles.length === 0 ? 0 : Math.floor(host.rounds / angles.length);
+  for (let turn = 0; turn < turns; turn++) {
     const feedback = feedbackText(failed);
     const drafts = await Promise.all(angles.map((angle) => challenge(host, { angle, examples, feedback })));
     for (const draft of drafts) if (draft.refusal !== "") failed.push(draft.refusal);

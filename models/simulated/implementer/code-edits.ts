@@ -29,8 +29,13 @@ export function tolerantParsing<Cause extends string>(cause: Cause): readonly Ed
       (text) => units(plus(fromBrace(text))),
     ),
     tolerant(cause, "Draft parser accepts a plus sign before weights", 2, plus),
-    tolerant(cause, "Draft parser skips text before the first brace", 1, fromBrace),
+    tolerantOfPreamble(cause),
   ];
+}
+
+/** The edit that makes the parser of drafts skip what stands before the JSON. */
+export function tolerantOfPreamble<Cause extends string>(cause: Cause): Edit<Cause> {
+  return tolerant(cause, "Draft parser skips text before the first brace", 1, fromBrace);
 }
 
 /** An edit that has a draft which cannot be read repaired by a model. */

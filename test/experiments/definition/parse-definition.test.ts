@@ -74,7 +74,7 @@ test.each([
   ["budget: 5", "budget must be a mapping of keys to values; found 5"],
   ["limits: []", "limits must be a mapping of keys to values; found a list"],
   ["limits:", "limits must be a mapping of keys to values; found nothing"],
-  ["task: poetry", 'task must be one of cloze, cs-research, legal; found the text "poetry"'],
+  ["task: poetry", 'task must be one of cloze, cs-research, legal, verifiable; found the text "poetry"'],
 ])("a wrong value is refused with what is expected: %s", (line, sentence) => {
   expect(problems(`${minimalYaml}${line}\n`)).toEqual([`x.yaml:5: ${sentence}`]);
 });

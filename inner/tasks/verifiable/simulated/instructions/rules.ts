@@ -48,7 +48,10 @@ export const checked: KindRule = {
     {
       topic: answers,
       all: [
-        anyOf("check* | verif* | confirm* | recompute* | test* | work* out | deriv* | compute*"),
+        either(
+          anyOf("check* | verif* | confirm* | recompute* | test* | deriv* | compute*"),
+          followedBy("work*", 2, "out"),
+        ),
         anyOf(
           "twice | again | a second (time | way | route) | another way | independently | two ways | small (case* | value*) | special value* | numerically | before you (reply | send | write | submit)",
         ),

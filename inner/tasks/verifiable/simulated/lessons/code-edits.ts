@@ -2,7 +2,7 @@ import {
   draftFilter,
   repairOfDrafts,
   selfCheck,
-  tolerantParsing,
+  tolerantOfPreamble,
 } from "../../../../../models/simulated/implementer/code-edits.js";
 import type { Edit } from "../../../../../models/simulated/implementer/edit.js";
 import type { Cause } from "./causes.js";
@@ -20,7 +20,7 @@ function withOneAsk(draft: unknown): unknown {
 
 /** Edits of workflow code that are meant to help. */
 export const codeEdits: readonly Edit<Cause>[] = [
-  ...tolerantParsing<Cause>("malformed"),
+  tolerantOfPreamble<Cause>("malformed"),
   repairOfDrafts("malformed"),
   draftFilter("formless", "Second questions and hedges are cut in code", 2, {
     name: "withOneAsk",

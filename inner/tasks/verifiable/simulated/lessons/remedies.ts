@@ -54,7 +54,7 @@ export const remedies: readonly Remedy<Cause, Kind>[] = [
     weight: 4,
     wordings: [
       "Check the answer a second way, for example in a small case, before you reply.",
-      "Work the answer out twice, by independent ways; if the two results differ, choose another question.",
+      "Work the answer out twice, by two ways that have nothing in common; if the results differ, choose another question.",
     ],
   },
   {
