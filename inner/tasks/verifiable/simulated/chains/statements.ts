@@ -13,13 +13,14 @@ export interface Statement {
   readonly letters: readonly string[] | null;
 }
 
-const form = /^The (.{6,160}?) (?:is|are|equals) (.{1,90})\.$/;
-const mostWords = 9;
+const form = /^The (.{6,160}) (?:is|are|equals) (.{1,90})\.$/;
+const severalClauses = /\b(?:is|because|but|while|although|since)\b/;
+const mostWords = 12;
 
 /** Null for a sentence of another form. */
 export function readStatement(fact: Fact): Statement | null {
   const [, subject, value] = form.exec(fact.text) ?? [];
-  if (subject === undefined || value === undefined) return null;
+  if (subject === undefined || value === undefined || severalClauses.test(subject)) return null;
   if (/^(?:not|that|to|also|only|often|usually|known|called|used)\b/.test(value)) return null;
   const shape = readShape(plainNotation(value));
   if (shape.kind === "expression") {
