@@ -9,6 +9,7 @@ import { exitCodeOf, messageOf } from "./exit.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
+import { schemaCommand } from "./schema.js";
 import { simulateCommand } from "./simulate.js";
 import { statusCommand } from "./status.js";
 
@@ -32,6 +33,7 @@ function program(): Command {
   root.addCommand(auditCommand());
   root.addCommand(replayCommand({ projectFolder }));
   root.addCommand(simulateCommand());
+  root.addCommand(schemaCommand());
   root.addHelpText(
     "after",
     `
