@@ -6,10 +6,10 @@
  */
 export const constants = {
   /** Specificity up to which a model knows statements; it also decides how surely a model takes a step. */
-  skills: { weak: 0.7, strong: 0.94 },
+  skills: { weak: 0.78, strong: 0.96 },
   solver: {
     /** Chance of a slip in one step of a model without any skill; it falls to zero at full skill. */
-    slip: 1.4,
+    slip: 2,
     /** Deviation of that chance between questions, for one model. */
     slipSpread: 0.06,
     /** Share of answers in another notation than that of the reference. */
@@ -17,19 +17,19 @@ export const constants = {
   },
   challenger: {
     /** Specificity of the statements aimed at: as a habit, and when asked for what only the document says. */
-    target: { naive: 0.3, specific: 0.7 },
-    width: 0.3,
+    target: { naive: 0.12, specific: 0.7 },
+    width: 0.22,
     /** Steps of a question: as a habit, what an angle and the demand for a derivation add, and utmost difficulty. */
-    steps: { naive: 1, angle: 1, told: 1.7, hard: 4, most: 5 },
-    stepsSpread: 0.5,
+    steps: { naive: 1, angle: 1, told: 2.1, hard: 4, most: 5 },
+    stepsSpread: 0.4,
     /** How the steps change for each earlier question that was too easy, and for each that the strong solver failed. */
     perFailure: 0.2,
     /** Chance for each step after the first that the reference goes wrong: as a habit, and when told to check. */
-    slip: { naive: 0.22, told: 0.02 },
+    slip: { naive: 0.12, told: 0.02 },
     /** Chance of a question or an answer in a form that cannot be checked: as a habit, and when told. */
-    formless: { naive: 0.35, told: 0.03 },
+    formless: { naive: 0.22, told: 0.03 },
     /** Chance of a reply that does not parse: as a habit, and when told to be strict. */
-    malformed: { naive: 0.35, told: 0.02 },
+    malformed: { naive: 0.25, told: 0.02 },
     /** What remains of a tendency to a fault after the fault was reported. */
     heed: 0.7,
   },

@@ -160,7 +160,7 @@ function chainsAmong(statements: ReturnType<typeof statementsAmong>): Chain[] {
     return [
       plain,
       ...(letter === undefined ? [] : [{ ...plain, substituted: { letter, by: "2k + 1" } }]),
-      ...(other === undefined || operation === undefined
+      ...(other === undefined || operation === undefined || letter === undefined || other.letters === null
         ? []
         : [{ ...plain, combined: { operation, with: { statement: other, through: null } } }]),
     ];

@@ -11,8 +11,8 @@ const linesOf = (text: string, start: RegExp) =>
   text.split("\n").flatMap((line) => (start.test(line) ? [line.slice(2)] : []));
 const factsOf = (text: string) => linesOf(text, /^- The /);
 
-it("the topics are 36, and all can be used", () => {
-  expect(documents).toHaveLength(36);
+it("the topics are 24, and all can be used", () => {
+  expect(documents).toHaveLength(24);
   expect(notices.filter((notice) => !notice.includes("about the folder"))).toEqual([]);
 });
 
