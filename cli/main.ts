@@ -4,6 +4,7 @@ import { auditCommand } from "./audit.js";
 import { classifyCommand } from "./classify.js";
 import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
+import { doctorCommand } from "./doctor.js";
 import { estimateCommand } from "./estimate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { historyCommand } from "./history.js";
@@ -23,6 +24,7 @@ function program(): Command {
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
   root.addCommand(runCommand({ projectFolder }));
+  root.addCommand(doctorCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));

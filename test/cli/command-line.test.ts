@@ -52,7 +52,7 @@ describe("the command line", () => {
   it("lists its commands and exit codes", () => {
     const { status, stdout } = cli("--help");
     expect(status).toBe(0);
-    for (const word of ["run", "compare", "status", "curve", "simulate", "Exit codes"])
+    for (const word of ["run", "doctor", "compare", "status", "curve", "simulate", "Exit codes"])
       expect(stdout).toContain(word);
   });
 
@@ -75,6 +75,18 @@ describe("the command line", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("has a doctor, who ends with 0 when all seats are usable and with 2 when not", () => {
+    const file = experimentFile("patient", {});
+    const well = cli("doctor", file, "--seat", "weak", "--json");
+    expect(well.status).toBe(0);
+    expect(JSON.parse(well.stdout)).toMatchObject({ usable: true, places: [{ seats: ["weak"] }] });
+    const models = { defaults: { model: "m", base_url: "http://127.0.0.1:9/v1" } };
+    const ill = cli("doctor", experimentFile("ill", { models }));
+    expect(ill.status).toBe(2);
+    expect(ill.stdout).toMatch(/Trying 2 models.*for 8 seats: up to \d+ calls/);
+    expect(ill.stdout).toMatch(/WRONG {2}endpoint, all seats: it does not answer/);
   });
 
   it("classifies questions into a folder beside their file, with progress apart from the table", () => {
