@@ -49,8 +49,9 @@ export class Trial {
   /** @param change settings of the seat that are other than usual for this call. */
   async ask(request: ChatRequest, change: Partial<SeatConfig> = {}): Promise<Tried> {
     const { clock } = this.options;
+    const ordinal = this.calls++;
     for (let left = tries - 1; ; left--) {
-      const tried = await this.askOnce(request, change);
+      const tried = await this.askOnce(ordinal, request, change);
       if (tried.ok || !tried.error.transient || tried.error.fault === "timeout" || left === 0) return tried;
       if (!tried.error.reached) return tried;
       const wait = tried.error.retryAfterMs ?? 2_000 * (tries - left);
@@ -59,9 +60,9 @@ export class Trial {
     }
   }
 
-  private async askOnce(request: ChatRequest, change: Partial<SeatConfig>): Promise<Tried> {
+  private async askOnce(ordinal: number, request: ChatRequest, change: Partial<SeatConfig>): Promise<Tried> {
     const seat = this.place.seats[0];
-    const key = { scope: "iteration", iteration: 0, seat, ordinal: this.calls++, retry: 0 } as const;
+    const key = { scope: "iteration", iteration: 0, seat, ordinal, retry: 0 } as const;
     const model = Object.keys(change).length === 0 ? this.usual : this.endpoint(change);
     try {
       const completion = await model.complete({ key, request });
