@@ -25,12 +25,17 @@ export interface ExperimentFlags extends BudgetFlags {
   out?: string;
 }
 
-/** A command on an experiment file, with the flags that lie over it. */
-export function experimentCommand(name: string): Command {
+const baselineHarness = {
+  flag: "--harness <folder>",
+  says: "baseline harness, in place of the one the experiment names",
+};
+
+/** A command on an experiment file, with the flags that lie over it. @param harness what `--harness` is there. */
+export function experimentCommand(name: string, harness = baselineHarness): Command {
   const command = new Command(name)
     .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
     .option("--corpus <folder>", "documents, in place of those the experiment names")
-    .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
+    .option(harness.flag, harness.says)
     .option("--out <folder>", "run folder (default: runs/<name>-<seed>, and the folder name of --corpus)")
     .option("--seed <number>", "root of all randomness", wholeNumber(0))
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))

@@ -12,6 +12,7 @@ import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { simulateCommand } from "./simulate.js";
 import { statusCommand } from "./status.js";
+import { tryCommand } from "./try.js";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -25,6 +26,7 @@ function program(): Command {
     .exitOverride();
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(doctorCommand({ projectFolder }));
+  root.addCommand(tryCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));

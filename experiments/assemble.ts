@@ -188,8 +188,9 @@ function noticing(history: History, { clock, onNotice }: Pick<Surroundings, "clo
   };
 }
 
-function episodeSetting(
-  { definition, choice }: PreparedExperiment,
+/** How episodes of an experiment run. */
+export function episodeSetting(
+  { definition, choice }: Pick<PreparedExperiment, "definition" | "choice">,
   sandbox: Sandbox,
   model: Model,
 ): EpisodeSetting {

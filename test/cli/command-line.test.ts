@@ -52,7 +52,7 @@ describe("the command line", () => {
   it("lists its commands and exit codes", () => {
     const { status, stdout } = cli("--help");
     expect(status).toBe(0);
-    for (const word of ["run", "doctor", "compare", "status", "curve", "simulate", "Exit codes"])
+    for (const word of ["run", "doctor", "try", "compare", "status", "curve", "simulate", "Exit codes"])
       expect(stdout).toContain(word);
   });
 
@@ -75,6 +75,25 @@ describe("the command line", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("tries one episode, as text and as lines of JSON, and renders its first prompts for nothing", () => {
+    const file = experimentFile("trial", {});
+    const dry = cli("try", file, "--dry-run");
+    expect(dry.stdout).toMatch(/First request to main\n.*system: /);
+    expect(existsSync(join(folder, "runs/trial-5"))).toBe(false);
+    const shown = cli("try", file);
+    expect(shown.stderr).toBe("");
+    expect(shown.status).toBe(0);
+    expect(shown.stdout).toMatch(/No --document was given.*first validation document/);
+    expect(shown.stdout).toMatch(/next: npx autodata-lab estimate \S+trial\.yaml/);
+    const lines = cli("try", file, "--json").stdout.trim().split("\n");
+    const kinds = lines.map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds.at(-1)).toBe("observation");
+    expect(kinds).toContain("call");
+    const unknown = cli("try", file, "--document", "Nothing of the kind");
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/^--document: no usable document/);
   });
 
   it("has a doctor, who ends with 0 when all seats are usable and with 2 when not", () => {
