@@ -6,6 +6,7 @@ import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
 import { doctorCommand } from "./doctor.js";
 import { estimateCommand } from "./estimate.js";
+import { evaluateCommand } from "./evaluate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
@@ -28,6 +29,7 @@ function program(): Command {
   root.addCommand(doctorCommand({ projectFolder }));
   root.addCommand(tryCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
+  root.addCommand(evaluateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());

@@ -38,13 +38,16 @@ export async function firstPrompts(
   };
   const sandbox = await createSandbox();
   try {
-    await runEpisode(episodeSetting(experiment, sandbox, observed(endpoint, { clock, log: null, onCall })), {
-      ticket: asTicket(0),
-      key: { candidate: harness.tree, document: shown.id, purpose: "calibrate", repeat: 0 },
-      split: chosen.split ?? "train",
-      document: shown,
-      harness: await prepareHarness(harness.files),
-    });
+    await runEpisode(
+      { ...episodeSetting(experiment, sandbox), model: observed(endpoint, { clock, log: null, onCall }) },
+      {
+        ticket: asTicket(0),
+        key: { candidate: harness.tree, document: shown.id, purpose: "calibrate", repeat: 0 },
+        split: chosen.split ?? "train",
+        document: shown,
+        harness: await prepareHarness(harness.files),
+      },
+    );
   } finally {
     await sandbox.close();
   }

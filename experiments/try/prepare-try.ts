@@ -1,5 +1,4 @@
-import { basename, dirname, join, resolve } from "node:path";
-import { canonicalJson, sha256 } from "../../foundation/digest.js";
+import { resolve } from "node:path";
 import { UsageError } from "../../foundation/errors.js";
 import { showDocument } from "../../inner/corpus/cut.js";
 import type { ShownDocument } from "../../inner/corpus/document.js";
@@ -7,10 +6,11 @@ import { checkHarness } from "../../outer/guard/guard.js";
 import { createTypeCheck } from "../../outer/guard/type-check.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { historyBegun } from "../../population/history/open.js";
+import { folderBeside } from "../folder-beside.js";
 import { parseHarnessReference, type ResolvedHarness, resolveHarness } from "../harness-reference.js";
 import { readRun } from "../loaded-run.js";
 import { type PreparedExperiment, type PrepareOptions, prepareExperiment } from "../prepare.js";
-import { type RunFolder, requireUsable, runFolderAt } from "../run-folder.js";
+import { requireUsable } from "../run-folder.js";
 import { requireSameRun } from "../same-run.js";
 import { type ChosenDocument, chooseDocument } from "./choose-document.js";
 
@@ -90,12 +90,7 @@ function isOpenTo(prepared: PreparedExperiment): boolean {
 function apart(prepared: PreparedExperiment, named: boolean): PreparedExperiment {
   const { search: _search, splits: _splits, ...rules } = prepared.identity;
   const identity = { ...rules, trial: {} };
-  const folder = named ? prepared.folder : tryFolder(prepared.folder.path, sha256(canonicalJson(identity)));
+  const folder = named ? prepared.folder : folderBeside(prepared.folder, "try", identity);
   requireUsable(folder);
   return { ...prepared, identity, folder };
-}
-
-/** Beside the run of the same experiment. */
-function tryFolder(run: string, settings: string): RunFolder {
-  return runFolderAt(join(dirname(run), `try-${basename(run)}-${settings.slice(0, 6)}`));
 }

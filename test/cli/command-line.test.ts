@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -52,7 +52,17 @@ describe("the command line", () => {
   it("lists its commands and exit codes", () => {
     const { status, stdout } = cli("--help");
     expect(status).toBe(0);
-    for (const word of ["run", "doctor", "try", "compare", "status", "curve", "simulate", "Exit codes"])
+    for (const word of [
+      "run",
+      "doctor",
+      "try",
+      "evaluate",
+      "compare",
+      "status",
+      "curve",
+      "simulate",
+      "Exit codes",
+    ])
       expect(stdout).toContain(word);
   });
 
@@ -94,6 +104,24 @@ describe("the command line", () => {
     const unknown = cli("try", file, "--document", "Nothing of the kind");
     expect(unknown.status).toBe(2);
     expect(unknown.stderr).toMatch(/^--document: no usable document/);
+  });
+
+  it("evaluates a harness that was edited by hand, and says what the guard has against another", () => {
+    const file = experimentFile("by-hand", {});
+    const mine = join(folder, "mine");
+    cpSync(join(projectFolder, "harness-baseline/cs-research"), mine, { recursive: true });
+    appendFileSync(join(mine, "prompts/challenger.md"), "\nBe brief.\n");
+    const done = cli("evaluate", "mine", "--experiment", file);
+    expect(done.stderr).toBe("");
+    expect(done.status).toBe(0);
+    expect(done.stdout).toMatch(/The guard has nothing against mine\..*\n.*2 validation documents x 1/);
+    expect(done.stdout).toMatch(/difference .* points, paired by document/);
+    const numbers = cli("evaluate", "mine", "--experiment", file, "--json").stdout;
+    expect(JSON.parse(numbers)).toMatchObject({ names: { against: "baseline", edited: "mine" } });
+    appendFileSync(join(mine, "workflow.ts"), "\nexport const wrong: number = 'a';\n");
+    const refused = cli("evaluate", "mine", "--experiment", file);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/mine is not evaluated, because the guard objects:\n {2}workflow\.ts/);
   });
 
   it("has a doctor, who ends with 0 when all seats are usable and with 2 when not", () => {
