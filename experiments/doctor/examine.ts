@@ -107,7 +107,7 @@ async function findingsOf(
     await checkJson(trial, needs),
     await checkTools(trial, needs),
     await checkCutOff(trial, config),
-    await checkLongPrompt(trial, { texts, characters: needs.promptCharacters }),
+    await checkLongPrompt(trial, texts, needs),
   ];
 }
 

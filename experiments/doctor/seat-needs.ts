@@ -12,6 +12,8 @@ export interface SeatNeeds {
   readonly tools: "now" | "maybe" | "no";
   /** Characters of its longest usual prompt. */
   readonly promptCharacters: number;
+  /** Whether shorter documents make that prompt shorter. */
+  readonly withDocument: boolean;
 }
 
 /** Prompt, example, feedback and answers around the document of an episode. */
@@ -29,37 +31,38 @@ export interface NeedsSetting {
 
 /** What each seat needs in this experiment. */
 export function needsOf(seat: Seat, { baseline, longestShown, shownToSolvers }: NeedsSetting): SeatNeeds {
-  const withDocument = longestShown + aroundDocument;
+  const document = { withDocument: true, promptCharacters: longestShown + aroundDocument };
+  const example = { withDocument: false, promptCharacters: exampleCharacters };
+  const page = { withDocument: false, promptCharacters: pageCharacters };
   const plain = { json: false, schema: false, tools: "no" } as const;
   switch (seat) {
     case "main":
-      return { ...plain, tools: usesTools(baseline) ? "now" : "maybe", promptCharacters: withDocument };
+      return { ...plain, ...document, tools: usesTools(baseline) ? "now" : "maybe" };
     case "challenger":
     case "verifier":
-      return { ...plain, json: true, promptCharacters: withDocument };
+      return { ...plain, ...document, json: true };
     case "judge":
-      return { ...plain, json: true, promptCharacters: exampleCharacters };
+      return { ...plain, ...example, json: true };
     case "weak":
     case "strong":
-      return {
-        ...plain,
-        promptCharacters: shownToSolvers.includes(seat) ? withDocument : exampleCharacters,
-      };
+      return { ...plain, ...(shownToSolvers.includes(seat) ? document : example) };
     case "analyzer":
-      return { json: true, schema: true, tools: "now", promptCharacters: pageCharacters };
+      return { ...page, json: true, schema: true, tools: "now" };
     case "implementer":
-      return { json: true, schema: false, tools: "now", promptCharacters: pageCharacters };
+      return { ...page, json: true, schema: false, tools: "now" };
   }
 }
 
-/** What several seats need together. */
+/** What several seats, at least one, need together. */
 export function joinedNeeds(needs: readonly SeatNeeds[]): SeatNeeds {
   const tools = needs.map((one) => one.tools);
+  const longest = needs.reduce((long, one) => (one.promptCharacters > long.promptCharacters ? one : long));
   return {
     json: needs.some(({ json }) => json),
     schema: needs.some(({ schema }) => schema),
     tools: tools.includes("now") ? "now" : tools.includes("maybe") ? "maybe" : "no",
-    promptCharacters: Math.max(0, ...needs.map(({ promptCharacters }) => promptCharacters)),
+    promptCharacters: longest.promptCharacters,
+    withDocument: longest.withDocument,
   };
 }
 

@@ -27,7 +27,7 @@ function unusable(
     case "empty":
       return reasoned
         ? wrong("chat", `its reply holds reasoning and no answer${used}`, moreRoom)
-        : wrong("chat", `its reply is empty${used}`, `try another model in ${setting("model")}`);
+        : wrong("chat", `its reply is empty${used}`, `set ${setting("model")} to another model`);
     case "filtered":
       return wrong(
         "chat",

@@ -72,4 +72,4 @@ function isObject(text: string): boolean {
   return text.trim().startsWith("{") && readJsonReply(text, anyObject).ok;
 }
 
-const otherModel = `choose another model in ${setting("model")}, or another endpoint for it`;
+const otherModel = `set ${setting("model")} to another model, or choose another endpoint`;

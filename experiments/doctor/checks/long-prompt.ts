@@ -5,6 +5,7 @@ import { count } from "../../report/numbers.js";
 import { type Finding, ok, warning, wrong } from "../finding.js";
 import { setting } from "../places.js";
 import { hiddenWord, longRequest } from "../probes.js";
+import type { SeatNeeds } from "../seat-needs.js";
 import type { Trial } from "../trial.js";
 
 /** Below this share of the expected tokens a prompt was probably cut: tokenizers do not differ as much on one text. */
@@ -16,17 +17,24 @@ const leastShare = 0.6;
  */
 export async function checkLongPrompt(
   trial: Trial,
-  { texts, characters }: { readonly texts: readonly string[]; readonly characters: number },
+  texts: readonly string[],
+  { promptCharacters, withDocument }: Pick<SeatNeeds, "promptCharacters" | "withDocument">,
 ): Promise<Finding> {
-  const request = longRequest(texts, characters);
+  const request = longRequest(texts, promptCharacters);
   const expected = estimatePromptTokens(request);
   const asked = await trial.ask(request);
   const size = `about ${count(roughly(expected))} tokens`;
+  const moreContext = withDocument ? `${largerContext}, or lower corpus.max_characters` : largerContext;
   if (!asked.ok) return wrong("long prompt", `a prompt of ${size} fails: ${asked.said}`, moreContext);
-  return findingOf(asked.completion, expected, size);
+  return findingOf(asked.completion, expected, size, moreContext);
 }
 
-function findingOf({ reply, usage }: Completion, expected: number, size: string): Finding {
+function findingOf(
+  { reply, usage }: Completion,
+  expected: number,
+  size: string,
+  moreContext: string,
+): Finding {
   const input = usage.inputTokens ?? 0;
   const counted = input === 0 ? null : input + (usage.cachedInputTokens ?? 0);
   const condition = replyCondition(reply);
@@ -52,8 +60,7 @@ function findingOf({ reply, usage }: Completion, expected: number, size: string)
   return warning("long prompt", found, moreContext);
 }
 
-const moreContext =
-  "raise the server's context length (Ollama: OLLAMA_CONTEXT_LENGTH, or num_ctx of the model; vLLM: " +
-  "--max-model-len), or lower corpus.max_characters";
+const largerContext =
+  "raise the server's context length (Ollama: OLLAMA_CONTEXT_LENGTH, or num_ctx of the model; vLLM: --max-model-len)";
 
 const roughly = (tokens: number) => Math.round(tokens / 100) * 100;

@@ -34,7 +34,7 @@ export async function checkTools(trial: Trial, { tools }: Pick<SeatNeeds, "tools
     return warning(
       "tools",
       "tool calls work, but the model did not do with them as it was told",
-      `a model this weak may direct badly: consider another in ${setting("model")}`,
+      `a model this weak may direct badly: consider setting ${setting("model")} to another`,
     );
   }
   return ok("tools", "tool calls come back well-formed, and results are read");
@@ -42,4 +42,4 @@ export async function checkTools(trial: Trial, { tools }: Pick<SeatNeeds, "tools
 
 const serverAdvice =
   "have the server parse tool calls (vLLM: --enable-auto-tool-choice --tool-call-parser NAME), " +
-  `or choose a model with tools in ${setting("model")}`;
+  `or set ${setting("model")} to a model with tools`;

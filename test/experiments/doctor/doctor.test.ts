@@ -1,4 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LLMock } from "@copilotkit/aimock";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { doctorScreen, planLine } from "../../../experiments/doctor/doctor-screen.js";
 import { type Diagnosis, examine } from "../../../experiments/doctor/examine.js";
@@ -102,7 +104,7 @@ describe("the doctor", () => {
       /cut silently: about 15,\d00 tokens/,
       /num_ctx/,
     ],
-    ["prompt_cut", "analyzer", "long prompt", "wrong", /cut silently/, /corpus\.max_characters/],
+    ["prompt_cut", "analyzer", "long prompt", "wrong", /cut silently/, /--max-model-len\)$/],
     ["format_ignored", "judge", "json", "wrong", /json_object is ignored/, /models\.judge\.model/],
     [
       "refused_response_format",
@@ -219,6 +221,41 @@ describe("the doctor", () => {
     const { usable } = await examine(ready, { clock, environment: options.environment, onCall: () => {} });
     expect(usable).toBe(true);
     expect(waits).toEqual([2000, 2000, 2000]);
+  });
+
+  it("advises a smaller share of documents where they are what is too long", async () => {
+    const corpus = join(folder.path, "long");
+    mkdirSync(corpus);
+    for (let number = 0; number < 8; number++) {
+      const text = `Document ${number}\n\n${`The ferry number ${number} leaves when the tide allows it. `.repeat(500)}`;
+      writeFileSync(join(corpus, `${number}.md`), text);
+    }
+    const served = servedModels(await faulty(["prompt_beginning_cut"]));
+    const diagnosis = await diagnosed({
+      models: served,
+      seats: ["verifier", "judge"],
+      change: { corpus: { path: corpus } },
+    });
+    expect(verdictOf(diagnosis, "verifier", "long prompt")).toMatchObject({ verdict: "wrong" });
+    expect(verdictOf(diagnosis, "verifier", "long prompt")?.advice).toMatch(
+      /or lower corpus\.max_characters$/,
+    );
+    expect(verdictOf(diagnosis, "judge", "long prompt")).toMatchObject({ verdict: "ok" });
+  });
+
+  it("understands a server that is not ours", async () => {
+    const mock = new LLMock({ port: 0 });
+    const usage = { prompt_tokens: 1500, completion_tokens: 5, total_tokens: 1505 };
+    mock.onMessage(/Reply with this word/, { content: "ready", usage });
+    mock.onMessage(/Count from 1/, { content: "1 2 3 4 5", finishReason: "length", usage });
+    mock.onMessage(/Which word was given/, { content: "The word is kestrel.", usage });
+    await mock.start();
+    open.push({ close: () => mock.stop() });
+    const models = { defaults: { base_url: `${mock.url}/v1`, model: "gpt-4o-mini" } };
+    const { usable, troubles, asked } = await diagnosed({ models, seats: ["weak"] });
+    expect(troubles.filter(({ check }) => check !== "model")).toEqual([]);
+    expect(usable).toBe(true);
+    expect(asked).toBe(3);
   });
 
   it("says a thing that was found of several seats once, with where the setting stands", async () => {
