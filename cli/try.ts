@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { firstPrompts } from "../experiments/try/first-prompts.js";
 import { type PreparedTry, prepareTry } from "../experiments/try/prepare-try.js";
@@ -83,7 +84,7 @@ function promptText(seat: string, messages: readonly string[], index: number, ve
   const lines = messages.join("\n").split("\n");
   const cut = !verbose && lines.length > shownLines;
   const shown = cut ? lines.slice(0, shownLines) : lines;
-  const more = cut ? [`        [${lines.length - shownLines} more lines: --verbose shows them]`] : [];
+  const more = cut ? [`        [${plural(lines.length - shownLines, "more line")}: --verbose shows all]`] : [];
   return [`\nFirst request to ${seat}${about}`, ...shown, ...more].join("\n");
 }
 
