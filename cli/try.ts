@@ -84,7 +84,9 @@ function promptText(seat: string, messages: readonly string[], index: number, ve
   const lines = messages.join("\n").split("\n");
   const cut = !verbose && lines.length > shownLines;
   const shown = cut ? lines.slice(0, shownLines) : lines;
-  const more = cut ? [`        [${plural(lines.length - shownLines, "more line")}: --verbose shows all]`] : [];
+  const more = cut
+    ? [`        [${plural(lines.length - shownLines, "more line")}: --verbose shows all]`]
+    : [];
   return [`\nFirst request to ${seat}${about}`, ...shown, ...more].join("\n");
 }
 
