@@ -55,7 +55,7 @@ Examples
 async function tryOut(experiment: string, flags: TryFlags, projectFolder: string): Promise<void> {
   const { document, harness: reference, verbose = false, dryRun = false, json = false, ...rest } = flags;
   const prepared = await prepareTry(experiment, {
-    ...prepareOptions(rest, projectFolder),
+    ...prepareOptions({ ...rest, budget: rest.budget && !dryRun }, projectFolder),
     document,
     reference,
   });
