@@ -25,22 +25,33 @@ export interface ExperimentFlags extends BudgetFlags {
   out?: string;
 }
 
-/** A command on an experiment file, with the flags that lie over it. */
-export function experimentCommand(name: string): Command {
-  const command = new Command(name)
-    .argument("<experiment>", "YAML file, such as experiments/offline.yaml")
+const baselineHarness = {
+  flag: "--harness <folder>",
+  says: "baseline harness, in place of the one the experiment names",
+};
+
+/** A command on an experiment file, with the flags that lie over it. @param harness what `--harness` is there. */
+export function experimentCommand(name: string, harness = baselineHarness): Command {
+  const command = withExperiment(
+    new Command(name).argument("<experiment>", "YAML file, such as experiments/offline.yaml"),
+  )
+    .option(harness.flag, harness.says)
+    .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
+    .option("--concurrency <number>", "iterations under way at once", wholeNumber(1));
+  return withBudget(command);
+}
+
+/** The flags that lie over an experiment whatever is done with it. */
+export function withExperiment(command: Command): Command {
+  return command
     .option("--corpus <folder>", "documents, in place of those the experiment names")
-    .option("--harness <folder>", "baseline harness, in place of the one the experiment names")
     .option("--out <folder>", "run folder (default: runs/<name>-<seed>, and the folder name of --corpus)")
     .option("--seed <number>", "root of all randomness", wholeNumber(0))
-    .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
-    .option("--concurrency <number>", "iterations under way at once", wholeNumber(1))
     .option("--edits <what>", "what may be edited: prompts or all")
     .option(
       "--acceptance <preset>",
       "a preset of the task; of cs-research deployed, deployed_all_zero, prose or blog_strict",
     );
-  return withBudget(command);
 }
 
 /** The flags of limits and prices on a command that asks models. */

@@ -4,7 +4,9 @@ import { auditCommand } from "./audit.js";
 import { classifyCommand } from "./classify.js";
 import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
+import { doctorCommand } from "./doctor.js";
 import { estimateCommand } from "./estimate.js";
+import { evaluateCommand } from "./evaluate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
@@ -12,6 +14,7 @@ import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
 import { simulateCommand } from "./simulate.js";
 import { statusCommand } from "./status.js";
+import { tryCommand } from "./try.js";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,7 +27,10 @@ function program(): Command {
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
   root.addCommand(runCommand({ projectFolder }));
+  root.addCommand(doctorCommand({ projectFolder }));
+  root.addCommand(tryCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
+  root.addCommand(evaluateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());

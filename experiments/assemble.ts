@@ -82,7 +82,7 @@ export async function assemble(
   const { definition } = prepared;
   const sandbox = await createSandbox();
   const candidates = await openPopulation(prepared.folder.population, history, surroundings.onNotice);
-  const episode = episodeSetting(prepared, sandbox, model);
+  const episode = { ...episodeSetting(prepared, sandbox), model };
   const setting: SearchSetting = {
     baseline: prepared.baseline,
     splits: {
@@ -188,15 +188,14 @@ function noticing(history: History, { clock, onNotice }: Pick<Surroundings, "clo
   };
 }
 
-function episodeSetting(
-  { definition, choice }: PreparedExperiment,
+/** How episodes of an experiment run, whoever answers. */
+export function episodeSetting(
+  { definition, choice }: Pick<PreparedExperiment, "definition" | "choice">,
   sandbox: Sandbox,
-  model: Model,
-): EpisodeSetting {
+): Omit<EpisodeSetting, "model"> {
   const { limits } = definition;
   return {
     task: choice.task,
-    model,
     sandbox,
     limits: { rounds: limits.rounds, chatCalls: limits.chatCalls, tokens: limits.tokens },
     sandboxLimits: {
@@ -209,7 +208,12 @@ function episodeSetting(
   };
 }
 
-function harnessChecks(prepared: PreparedExperiment, episode: EpisodeSetting, clock: Clock): HarnessChecks {
+/** The guard of an experiment; the trial episode in it asks simulated models only. */
+export function harnessChecks(
+  prepared: PreparedExperiment,
+  episode: Omit<EpisodeSetting, "model">,
+  clock: Clock,
+): HarnessChecks {
   const { edits } = prepared.definition.search;
   const typeCheck = createTypeCheck();
   const { copiedPassage } = indexCopiedText(prepared.corpus.documents);

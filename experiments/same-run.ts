@@ -14,10 +14,7 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
   const changed = changedSettings(JSON.parse(stored) as Identity, prepared.identity);
   if (changed.length > 0) {
     throw new UsageError(
-      `${prepared.folder.path} holds a run with other settings (${changed.join(", ")}); ` +
-        (history.totals.usage().total.calls === 0
-          ? "nothing was asked in it yet, so remove the folder and run again."
-          : "undo the change, or start a new run with --out FOLDER."),
+      `${prepared.folder.path} holds a run with other settings (${changed.join(", ")}); ${whatNow(history)}`,
     );
   }
   if (history.run.get("experiment.baseline") !== baselineText(prepared)) {
@@ -44,6 +41,15 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
         `${prepared.definition.corpus.path} now); give the same corpus, or start a new run with --out FOLDER.`,
     );
   }
+}
+
+function whatNow(history: HistoryReader): string {
+  if (history.totals.usage().total.calls === 0) {
+    return "nothing was asked in it yet, so remove the folder and run again.";
+  }
+  return history.candidates.all().length === 0
+    ? "it holds the calls of a trial or an estimate and no run yet: remove the folder, or give another with --out FOLDER."
+    : "undo the change, or start a new run with --out FOLDER.";
 }
 
 /** The last iteration of which anything was logged: fewer would leave its traces in the history of a shorter run. */

@@ -4,11 +4,10 @@ import { UsageError } from "../foundation/errors.js";
 import { readApiKey } from "./api-key.js";
 import { type Seat, seats as seatNames } from "./chat.js";
 import { checkSeats } from "./check-seats.js";
-import { DeadlinePassed, withDeadline } from "./deadline.js";
+import { listModels } from "./model-list.js";
 import { isSimulated } from "./prices.js";
 import type { SeatConfig } from "./seat-config.js";
 import { endpointName } from "./wire/asked.js";
-import { connectionTrouble } from "./wire/connection-trouble.js";
 import { type Fetch, undiciFetch } from "./wire/undici-fetch.js";
 
 export interface PreflightOptions {
@@ -18,8 +17,6 @@ export interface PreflightOptions {
   /** In place of the network. */
   readonly fetch?: Fetch;
 }
-
-const patienceMs = 10_000;
 
 /**
  * Checks before anything is spent that every endpoint that is not simulated has its key, answers, and accepts
@@ -63,19 +60,10 @@ async function answerProblem(
   signal?: AbortSignal,
 ): Promise<string | null> {
   const seat = seats[name];
-  const key = readApiKey(environment, seat.apiKeyEnv);
-  const authorization = key.ok && !key.dummy ? { authorization: `Bearer ${key.key}` } : {};
-  const headers = { ...authorization, ...seat.extraHeaders };
-  const url = `${seat.baseUrl.replace(/\/$/, "")}/models`;
-  try {
-    const { status } = await withDeadline(clock, patienceMs, signal, (inTime) =>
-      fetch(url, { headers, signal: inTime }),
-    );
-    return status === 401 || status === 403 ? refusedKey(name, seat, status) : null;
-  } catch (error) {
-    signal?.throwIfAborted();
-    return `endpoint ${endpointName(seat.baseUrl)} does not answer (${reasonOf(error)}); start it or change models.${name}.base_url`;
-  }
+  const answer = await listModels(seat, { environment, clock, fetch }, signal);
+  if (answer.kind === "key refused") return refusedKey(name, seat, answer.status);
+  if (answer.kind === "answered") return null;
+  return `endpoint ${endpointName(seat.baseUrl)} does not answer (${answer.reason}); start it or change models.${name}.base_url`;
 }
 
 function refusedKey(name: Seat, seat: SeatConfig, status: number): string {
@@ -83,11 +71,4 @@ function refusedKey(name: Seat, seat: SeatConfig, status: number): string {
   return seat.apiKeyEnv === null
     ? `endpoint ${endpoint} asks for a key (${status}); name its variable in models.${name}.api_key_env`
     : `endpoint ${endpoint} refused the key in ${seat.apiKeyEnv} (${status}); correct it or change models.${name}`;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof DeadlinePassed) return `no answer within ${patienceMs / 1000} s`;
-  const trouble = connectionTrouble(error);
-  if (trouble === null) throw error;
-  return trouble.reason;
 }

@@ -1,3 +1,4 @@
+import { aligned } from "../report/aligned.js";
 import type { Estimate } from "../report/interval.js";
 import { count, percent, percentRange } from "../report/numbers.js";
 import type { ArmNumbers, Comparison } from "./comparison.js";
@@ -73,22 +74,4 @@ function estimateText(estimate: Estimate | undefined, digits: number): string {
   const { value, interval } = estimate;
   if (interval === null) return value.toFixed(digits);
   return `${value.toFixed(digits)} [${interval.low.toFixed(digits)}, ${interval.high.toFixed(digits)}]`;
-}
-
-/** Columns of equal width: the first to the left, the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? "").length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart((widths[column] ?? 0) + 2),
-        )
-        .join("")
-        .trimEnd(),
-    )
-    .map((line) => `  ${line}`)
-    .join("\n");
 }

@@ -6,7 +6,7 @@ import type { ShownDocument, Split } from "../corpus/document.js";
 import { EpisodeHost } from "../host/host.js";
 import type { Sandbox, SandboxEnding, SandboxLimits, SandboxResult } from "../sandbox/sandbox.js";
 import type { Task } from "../tasks/task.js";
-import type { Observation, Outcome, Trajectory } from "../trajectory.js";
+import type { Observation, Outcome, Trajectory, TrajectoryEvent } from "../trajectory.js";
 import { type EpisodeLimits, EpisodeMeter, limitReached } from "./limits.js";
 import type { PreparedHarness } from "./prepare-harness.js";
 
@@ -27,6 +27,8 @@ export interface EpisodeRequest {
   readonly document: ShownDocument;
   readonly harness: PreparedHarness;
   readonly signal?: AbortSignal | undefined;
+  /** For people who look on: told of each event when it happens. */
+  readonly onEvent?: ((event: TrajectoryEvent) => void) | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
     files: request.harness.files,
     meter,
     signal: request.signal,
+    onEvent: request.onEvent,
   });
   const result = await runHarness(setting, request, host);
   await host.settled();

@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly files: HarnessFiles;
   readonly meter: EpisodeMeter;
   readonly signal: AbortSignal | undefined;
+  /** Told of each event when it happens; those of parallel calls in another order than the record has them. */
+  readonly onEvent?: ((event: TrajectoryEvent) => void) | undefined;
 }
 
 /** A place among the requests that one host call makes; see EpisodeCallKey. */
@@ -216,6 +218,7 @@ export class EpisodeHost {
 
   private log(event: TrajectoryEvent & { readonly ordinal: number }): void {
     this.record.push({ ordinal: event.ordinal, event });
+    this.options.onEvent?.(event);
   }
 }
 

@@ -1,5 +1,6 @@
 import { seats } from "../chat.js";
 import { analyzerRole } from "./analyzer/analyzer.js";
+import { runErrand } from "./errands.js";
 import { implementerRole } from "./implementer/implementer.js";
 import type { Role, SimulatedTask, Skills } from "./simulated-task.js";
 import { CorpusIndex, type SourceText } from "./text/corpus-index.js";
@@ -43,7 +44,7 @@ export function createSimulatedModels(options: SimulatedModelsOptions): Simulate
         const message = `there is no model ${read.request.model}; there are ${known}`;
         return errorResponse(404, "model_not_found", message);
       }
-      return completionResponse(read.request, role(read.request));
+      return completionResponse(read.request, runErrand(read.request) ?? role(read.request));
     },
   };
 }

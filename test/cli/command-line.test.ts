@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -52,7 +52,17 @@ describe("the command line", () => {
   it("lists its commands and exit codes", () => {
     const { status, stdout } = cli("--help");
     expect(status).toBe(0);
-    for (const word of ["run", "compare", "status", "curve", "simulate", "Exit codes"])
+    for (const word of [
+      "run",
+      "doctor",
+      "try",
+      "evaluate",
+      "compare",
+      "status",
+      "curve",
+      "simulate",
+      "Exit codes",
+    ])
       expect(stdout).toContain(word);
   });
 
@@ -75,6 +85,55 @@ describe("the command line", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("tries one episode, as text and as lines of JSON, and renders its first prompts for nothing", () => {
+    const file = experimentFile("trial", {});
+    const dry = cli("try", file, "--dry-run");
+    expect(dry.stdout).toMatch(/First request to main\n.*system: /);
+    expect(existsSync(join(folder, "runs/trial-5"))).toBe(false);
+    const shown = cli("try", file);
+    expect(shown.stderr).toBe("");
+    expect(shown.status).toBe(0);
+    expect(shown.stdout).toMatch(/No --document was given.*first validation document/);
+    expect(shown.stdout).toMatch(/next: npx autodata-lab estimate \S+trial\.yaml/);
+    const lines = cli("try", file, "--json").stdout.trim().split("\n");
+    const kinds = lines.map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds.at(-1)).toBe("observation");
+    expect(kinds).toContain("call");
+    const unknown = cli("try", file, "--document", "Nothing of the kind");
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/^--document: no usable document/);
+  });
+
+  it("evaluates a harness that was edited by hand, and says what the guard has against another", () => {
+    const file = experimentFile("by-hand", {});
+    const mine = join(folder, "mine");
+    cpSync(join(projectFolder, "harness-baseline/cs-research"), mine, { recursive: true });
+    appendFileSync(join(mine, "prompts/challenger.md"), "\nBe brief.\n");
+    const done = cli("evaluate", "mine", "--experiment", file);
+    expect(done.stderr).toBe("");
+    expect(done.status).toBe(0);
+    expect(done.stdout).toMatch(/The guard has nothing against mine\..*\n.*2 validation documents x 1/);
+    expect(done.stdout).toMatch(/difference .* points, paired by document/);
+    const numbers = cli("evaluate", "mine", "--experiment", file, "--json").stdout;
+    expect(JSON.parse(numbers)).toMatchObject({ names: { against: "baseline", edited: "mine" } });
+    appendFileSync(join(mine, "workflow.ts"), "\nexport const wrong: number = 'a';\n");
+    const refused = cli("evaluate", "mine", "--experiment", file);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/mine is not evaluated, because the guard objects:\n {2}workflow\.ts/);
+  });
+
+  it("has a doctor, who ends with 0 when all seats are usable and with 2 when not", () => {
+    const file = experimentFile("patient", {});
+    const well = cli("doctor", file, "--seat", "weak", "--json");
+    expect(well.status).toBe(0);
+    expect(JSON.parse(well.stdout)).toMatchObject({ usable: true, places: [{ seats: ["weak"] }] });
+    const models = { defaults: { model: "m", base_url: "http://127.0.0.1:9/v1" } };
+    const ill = cli("doctor", experimentFile("ill", { models }));
+    expect(ill.status).toBe(2);
+    expect(ill.stdout).toMatch(/Trying 2 models.*for 8 seats: up to \d+ calls/);
+    expect(ill.stdout).toMatch(/WRONG {2}endpoint, all seats: it does not answer/);
   });
 
   it("classifies questions into a folder beside their file, with progress apart from the table", () => {

@@ -8,6 +8,7 @@ import { rateLimits } from "./kinds/rate-limits.js";
 import { reasoningPlaces } from "./kinds/reasoning-places.js";
 import { refusals } from "./kinds/refusals.js";
 import { serverErrors } from "./kinds/server-errors.js";
+import { toolTroubles } from "./kinds/tools.js";
 import { unusableAnswers } from "./kinds/unusable-answers.js";
 
 /** Every kind of fault that the server can serve. */
@@ -21,12 +22,13 @@ export const faultKinds = [
   ...refusals,
   ...contextLengths,
   ...oddForms,
+  ...toolTroubles,
 ] as const;
 
 export type FaultName = (typeof faultKinds)[number]["name"];
 
 /**
- * The kinds that a list names, separated by commas: by name, by the beginning of a name (`rate_limit` for all of
+ * The kinds that a list names, separated by commas, in its order: by name, by the beginning of a name (`rate_limit` for all of
  * them), or as `transient` or `all`. @throws UsageError for a name that there is not.
  */
 export function selectKinds(list: string): FaultKind[] {
@@ -38,7 +40,7 @@ export function selectKinds(list: string): FaultKind[] {
   if (unknown !== undefined) {
     throw new UsageError(`there is no kind of fault ${unknown}; --help lists those that there are`);
   }
-  return faultKinds.filter((kind) => wanted.some((word) => named(kind, word)));
+  return [...new Set(wanted.flatMap((word) => faultKinds.filter((kind) => named(kind, word))))];
 }
 
 function named({ name, transient }: FaultKind, word: string): boolean {

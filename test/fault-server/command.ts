@@ -16,6 +16,7 @@ interface FaultFlags {
   kinds: string;
   seed: number;
   mostInARow: number;
+  always: boolean;
   limitParallel?: number;
   latency: number;
   deadAfter?: number;
@@ -35,6 +36,7 @@ export function faultsCommand(): Command {
     .option("--kinds <list>", "kinds of faults, see below", "rate_limit,server,reset,error")
     .option("--seed <number>", "decides which request meets which fault", wholeNumber(0), 1)
     .option("--most-in-a-row <number>", "faults in a row that one request can meet", wholeNumber(1), 5)
+    .option("--always", "each request meets the first kind that can befall it, each time", false)
     .option("--limit-parallel <number>", "refuse more requests at once than this with 429", wholeNumber(1))
     .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(0), 0)
     .option("--dead-after <number>", "refuse connections after so many requests", wholeNumber(1))
@@ -74,6 +76,7 @@ async function serve(flags: FaultFlags): Promise<void> {
     rate: flags.rate,
     kinds,
     mostInARow: flags.mostInARow,
+    always: flags.always,
     mostAtOnce: flags.limitParallel,
     latencyMs: flags.latency,
     echoes: flags.echoKey,
@@ -83,9 +86,13 @@ async function serve(flags: FaultFlags): Promise<void> {
     if (number === flags.quotaAfter) server.exhausted = true;
   };
   process.stdout.write(
-    `Simulated models of ${documents.length} documents at ${server.url}, ${Math.round(flags.rate * 100)} % of requests faulty\n` +
+    `Simulated models of ${documents.length} documents at ${server.url}, ${faultyText(flags)}\n` +
       `  ${kinds.map(({ name }) => name).join(", ")}\n  stop with Ctrl-C\n`,
   );
+}
+
+function faultyText({ always, rate }: FaultFlags): string {
+  return always ? "every request faulty that can be" : `${Math.round(rate * 100)} % of requests faulty`;
 }
 
 function share(text: string): number {

@@ -5,8 +5,8 @@ import type { Served } from "./served.js";
 export interface Asked {
   /** The body of the request. */
   readonly request: Readonly<Record<string, unknown>>;
-  /** What the models answer to it. */
-  answer(): WireResponse;
+  /** What the models answer to it, or to another request in its place. */
+  answer(instead?: Readonly<Record<string, unknown>>): WireResponse;
   /** The server's time, in milliseconds since 1970. */
   readonly now: number;
   /** To be added to error messages: what the server says of the request's headers; empty as a rule. */

@@ -46,6 +46,21 @@ describe("the fault server", () => {
     expect(await (await control("GET", "counts")).json()).toEqual({ requests: 3, faults: { server_500: 2 } });
   });
 
+  it("fails every request in the first way that it can when it always does", async () => {
+    await server.close();
+    await start({ always: true, kinds: selectKinds("refused_seed,tools_ignored,usage_missing") });
+    const plain = { model: "m", messages: [{ role: "user", content: "q" }] };
+    for (const body of [{ ...plain, seed: 5 }, { ...plain, seed: 5 }, { ...plain, tools: [] }, plain]) {
+      await fetch(`${server.url}/chat/completions`, { method: "POST", body: JSON.stringify(body) });
+    }
+    expect(server.ledger.map(({ fault }) => fault)).toEqual([
+      "refused_seed",
+      "refused_seed",
+      "tools_ignored",
+      "usage_missing",
+    ]);
+  });
+
   it("refuses more requests at once than its limit", async () => {
     let answer = () => {};
     const held = new Promise<void>((resolve) => {

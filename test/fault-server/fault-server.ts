@@ -22,6 +22,8 @@ export interface FaultServerOptions {
   readonly kinds: readonly FaultKind[];
   /** Faults in a row that one request can meet; default 5. */
   readonly mostInARow?: number;
+  /** Every request meets the first of the kinds that can befall it, however often it is asked; default false. */
+  readonly always?: boolean;
   /** More requests at once than this are refused with 429; default: no limit. */
   readonly mostAtOnce?: number | undefined;
   /** Milliseconds that every answer takes; default 0. */
@@ -146,15 +148,27 @@ export class FaultServer {
   ): { readonly fault: string | null; readonly served: Served } {
     const { models, clock, mostAtOnce = Number.POSITIVE_INFINITY, echoes = false } = this.options;
     const aside = echoes ? headerText(headers) : "";
-    const asked = { request, answer: () => models.respond(request), now: clock.now(), aside };
+    const asked = {
+      request,
+      answer: (instead = request) => models.respond(instead),
+      now: clock.now(),
+      aside,
+    };
     const dressed = (served: Served) => (echoes ? echoing(served, headers) : served);
     if (this.exhausted) return { fault: quota.name, served: dressed(quota.serve(asked)) };
     if (this.underWay > mostAtOnce) return { fault: "over_limit", served: dressed(overLimit(aside)) };
-    const kind = this.schedule.draw(requestName(request));
-    const faulty = kind?.serve(asked) ?? null;
-    if (kind !== null && faulty !== null) return { fault: kind.name, served: dressed(faulty) };
+    for (const kind of this.kindsFor(request)) {
+      const faulty = kind.serve(asked);
+      if (faulty !== null) return { fault: kind.name, served: dressed(faulty) };
+    }
     const { status, body } = asked.answer();
     return { fault: null, served: dressed(json(status, body)) };
+  }
+
+  /** What may befall a request, the first that can. */
+  private kindsFor(request: Readonly<Record<string, unknown>>): readonly FaultKind[] {
+    if (this.options.always === true) return this.options.kinds;
+    return [this.schedule.draw(requestName(request)) ?? []].flat();
   }
 
   private pause(ms: number): Promise<void> {

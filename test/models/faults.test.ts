@@ -18,7 +18,7 @@ const verdict = z.object({ verdict: z.string() });
 
 /** What a fault must be taken for: a fault of the provider, or a reply with its condition. */
 type Named =
-  | { readonly fault: string; readonly retryAfterMs?: number; readonly stops?: "quota" }
+  | { readonly fault: string; readonly retryAfterMs?: number; readonly stops?: "quota" | "provider" }
   | { readonly condition: string; readonly text?: string; readonly [what: string]: unknown };
 
 const right = { condition: "usable", text: servedText };
@@ -46,6 +46,9 @@ const named: Readonly<Record<FaultName, Named>> = {
   truncated: { condition: "truncated", text: servedText.slice(0, servedText.length >> 1) },
   filtered: { condition: "filtered", text: "" },
   prompt_cut: { condition: "over_context", text: "", inputTokens: 512, outputTokens: 30 },
+  prompt_beginning_cut: right,
+  finish_wrong: { condition: "usable", text: servedText.slice(0, 8) },
+  limit_ignored: right,
   usage_missing: { ...right, inputTokens: null, outputTokens: null, costUsd: null },
   reasoning_content: { ...right, reasoning: thoughts },
   reasoning_field: { ...right, reasoning: thoughts },
@@ -53,6 +56,8 @@ const named: Readonly<Record<FaultName, Named>> = {
   refused_temperature: { ...right, dropped: ["temperature"] },
   refused_max_tokens: { ...right, dropped: ["max_tokens (sent as max_completion_tokens)"] },
   refused_response_format: { ...right, dropped: ["response_format"] },
+  refused_seed: { ...right, dropped: ["seed"] },
+  model_unknown: { fault: "refused_request", stops: "provider" },
   context_code: tooLong,
   context_no_room: tooLong,
   context_too_long: tooLong,
@@ -62,6 +67,9 @@ const named: Readonly<Record<FaultName, Named>> = {
   json_malformed: { condition: "usable", json: "unreadable" },
   json_fenced: { condition: "usable", json: "sound" },
   tool_arguments: { condition: "usable", arguments: `${servedText.slice(0, -1)},` },
+  tools_refused: { fault: "refused_request", stops: "provider" },
+  tools_unsupported: { fault: "refused_request", stops: "provider" },
+  tools_ignored: { condition: "usable", text: `verify(${servedText})`, arguments: undefined },
 };
 
 let server: FaultServer;
@@ -70,6 +78,7 @@ afterEach(() => server.close());
 
 /** Starts a server that fails every request once in this way, and its endpoint. */
 async function failing(kind: (typeof faultKinds)[number]) {
+  const shortened = kind.name === "finish_wrong" || kind.name === "limit_ignored";
   clock = fakeClock((ms) => ms === 310_000);
   server = await FaultServer.start({
     models: servedModel,
@@ -81,7 +90,7 @@ async function failing(kind: (typeof faultKinds)[number]) {
     mostInARow: 1,
   });
   const price = { inputPerMillion: 1, outputPerMillion: 1 };
-  const sampling = { temperature: 1, maxTokens: 100 };
+  const sampling = { temperature: 1, maxTokens: shortened ? 2 : 100 };
   return openaiEndpoint({
     seats: seating({ baseUrl: server.url, model: "m", sampling, price }),
     rootSeed: 7,
@@ -97,7 +106,7 @@ function call(name: FaultName): ModelCall {
   const request: ChatRequest = {
     messages: [{ role: "user", content: "Reply in JSON. ".repeat(2000) }],
     format: "json",
-    ...(name === "tool_arguments" && { tools }),
+    ...(name.startsWith("tool") && { tools }),
   };
   return { key: callKey(0), request };
 }

@@ -31,6 +31,7 @@ const body = z.object({
   n: z.literal(1, "n must be 1").nullish(),
   max_tokens: z.number().int().positive().nullish(),
   max_completion_tokens: z.number().int().positive().nullish(),
+  response_format: z.object({ type: z.string() }).nullish().catch(null),
 });
 
 export interface SimulatedToolCall {
@@ -55,6 +56,8 @@ export interface SimulatedRequest {
   readonly seed: number;
   /** Output budget in tokens; null when the request sets none. */
   readonly maxTokens: number | null;
+  /** The request asks for a JSON reply by its format, whatever its text says. */
+  readonly wantsJson: boolean;
 }
 
 export type RequestReading =
@@ -68,7 +71,7 @@ export function readRequest(value: unknown): RequestReading {
     const issue = read.error.issues[0];
     return { ok: false, problem: `${issue?.path.join(".") ?? "body"}: ${issue?.message ?? "is not valid"}` };
   }
-  const { model, messages, tools, seed, max_tokens, max_completion_tokens } = read.data;
+  const { model, messages, tools, seed, max_tokens, max_completion_tokens, response_format } = read.data;
   return {
     ok: true,
     request: {
@@ -77,6 +80,7 @@ export function readRequest(value: unknown): RequestReading {
       toolNames: (tools ?? []).map((tool) => tool.function.name),
       seed: seed ?? 0,
       maxTokens: max_completion_tokens ?? max_tokens ?? null,
+      wantsJson: (response_format?.type ?? "text") !== "text",
     },
   };
 }

@@ -29,4 +29,23 @@ export const refusals = [
     transient: false,
     serve: (asked) => refused(asked, "response_format", ""),
   },
+  {
+    name: "refused_seed",
+    says: "400 for a request with seed",
+    transient: false,
+    serve: (asked) => refused(asked, "seed", ""),
+  },
+  {
+    name: "model_unknown",
+    says: "404 for the name of the model",
+    transient: false,
+    serve: ({ request, aside }) =>
+      json(404, {
+        error: {
+          message: `The model \`${request["model"]}\` does not exist or you do not have access to it.${aside}`,
+          type: "invalid_request_error",
+          code: "model_not_found",
+        },
+      }),
+  },
 ] as const satisfies readonly FaultKind[];

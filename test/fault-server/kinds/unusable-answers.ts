@@ -1,8 +1,21 @@
 import { changed, reworded } from "../chat-completion.js";
 import type { FaultKind } from "../fault-kind.js";
+import { json } from "../served.js";
 
 /** An endpoint with so small a context lets this much of a long prompt pass without saying so. */
 const keptTokens = 512;
+const charactersPerToken = 4;
+
+/** Every message without all but its last tokens, as a runner leaves it whose context is full. */
+function withoutBeginning(request: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const messages = request["messages"] as { role: string; content?: unknown }[];
+  const rest = (content: unknown) =>
+    typeof content === "string" ? content.slice(-8 * keptTokens * charactersPerToken) : content;
+  return {
+    ...request,
+    messages: messages.map((one) => (one.role === "system" ? one : { ...one, content: rest(one.content) })),
+  };
+}
 
 /** Answers that are answers, and yet cannot be used or counted. */
 export const unusableAnswers = [
@@ -52,6 +65,37 @@ export const unusableAnswers = [
               },
             },
       ),
+  },
+  {
+    name: "prompt_beginning_cut",
+    says: "an answer to the last tokens of a long prompt, all that a small context leaves of it",
+    transient: false,
+    serve: (asked) => {
+      const rest = withoutBeginning(asked.request);
+      if (JSON.stringify(rest) === JSON.stringify(asked.request)) return null;
+      const { status, body } = asked.answer(rest);
+      return status === 200 ? json(status, body) : null;
+    },
+  },
+  {
+    name: "finish_wrong",
+    says: "an answer cut off at max_tokens that ends with finish_reason stop",
+    transient: false,
+    serve: (asked) =>
+      changed(asked, ({ choices: [choice] }) =>
+        choice.finish_reason === "length" ? { choices: [{ ...choice, finish_reason: "stop" }] } : null,
+      ),
+  },
+  {
+    name: "limit_ignored",
+    says: "an answer as long as if there were no max_tokens",
+    transient: false,
+    serve: (asked) => {
+      const { max_tokens: _, max_completion_tokens: __, ...unlimited } = asked.request;
+      if (Object.keys(unlimited).length === Object.keys(asked.request).length) return null;
+      const { status, body } = asked.answer(unlimited);
+      return status === 200 ? json(status, body) : null;
+    },
   },
   {
     name: "usage_missing",

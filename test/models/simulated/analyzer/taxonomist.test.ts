@@ -7,7 +7,7 @@ function request(user: string, seed: number, system = "Propose at most 3 types."
     ...{ role, content, toolCalls: [], toolCallId: "" },
   });
   const messages = [message("system", system), message("user", user)];
-  return { model: "simulated-analyzer", messages, toolNames: [], seed, maxTokens: null };
+  return { model: "simulated-analyzer", messages, toolNames: [], seed, maxTokens: null, wantsJson: false };
 }
 
 const section = (tag: string, lines: readonly unknown[]) =>

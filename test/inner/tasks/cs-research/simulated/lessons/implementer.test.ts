@@ -153,6 +153,7 @@ describe("the simulated implementer", () => {
           },
         ],
         toolNames: [],
+        wantsJson: false,
         seed: 1,
         maxTokens: null,
       });

@@ -1,0 +1,123 @@
+import { Command } from "commander";
+import { contrastOf } from "../experiments/evaluate/contrast.js";
+import { contrastScreen } from "../experiments/evaluate/contrast-screen.js";
+import { measure } from "../experiments/evaluate/measure.js";
+import {
+  type PreparedEvaluation,
+  prepareEvaluation,
+  requireGuarded,
+} from "../experiments/evaluate/prepare-evaluation.js";
+import { plural } from "../experiments/report/numbers.js";
+import { shownPath } from "../experiments/run-folder.js";
+import { systemClock } from "../foundation/clock.js";
+import { processEnvironment } from "../foundation/environment.js";
+import { RunStopped } from "../foundation/errors.js";
+import { randomStreams } from "../foundation/random.js";
+import { seats } from "../models/chat.js";
+import { isSimulated } from "../models/prices.js";
+import { ComparisonProgress } from "./comparison-progress.js";
+import { commandLine, withCommand } from "./continue.js";
+import { type BudgetFlags, prepareOptions, withBudget, withExperiment } from "./experiment-command.js";
+import { InterruptHandler } from "./interrupt.js";
+import { wholeNumber } from "./options.js";
+
+interface EvaluateFlags extends BudgetFlags {
+  experiment: string;
+  against: string;
+  repeats: number;
+  json?: boolean;
+  corpus?: string;
+  out?: string;
+  seed?: number;
+  edits?: string;
+  acceptance?: string;
+}
+
+export function evaluateCommand({ projectFolder }: { readonly projectFolder: string }): Command {
+  const command = new Command("evaluate")
+    .description(
+      "Measure a harness that was edited by hand against another one, on an experiment's validation documents.",
+    )
+    .argument("<harness>", "a folder with a workflow.ts, or RUN:best, RUN:5d43de")
+    .requiredOption("--experiment <file>", "YAML file, such as experiments/offline.yaml")
+    .option(
+      "--against <harness>",
+      "baseline (the experiment's), RUN:best, RUN:5d43de or a folder",
+      "baseline",
+    )
+    .option("--repeats <number>", "episodes of each harness on each document", wholeNumber(1), 1)
+    .option("--json", "print the numbers as JSON");
+  return withBudget(withExperiment(command))
+    .addHelpText(
+      "after",
+      `
+First the guard looks at the edit as at any mutant's: where and how much was edited, text copied from documents, code,
+types, and a trial episode with simulated models; that costs nothing, and what it objects to is said in sentences.
+
+Then both harnesses are run on the same documents. Episodes are kept in a folder beside the experiment's run: the same
+command continues one that was stopped, more --repeats add to what is there, and the other harness is not run again
+for the next edit. Nothing is written into any run, and no population changes.
+
+Examples
+  cp -r harness-baseline/cs-research my-harness     (edit my-harness/prompts/challenger.md)
+  autodata-lab evaluate my-harness --experiment experiments/offline.yaml
+  autodata-lab evaluate my-harness --experiment experiments/cs-research.yaml --against runs/cs-research-7:best --repeats 3 --budget-usd 10`,
+    )
+    .action((harness: string, flags: EvaluateFlags) => evaluate(harness, flags, projectFolder));
+}
+
+async function evaluate(edited: string, flags: EvaluateFlags, projectFolder: string): Promise<void> {
+  const { experiment: file, against, repeats, json = false, ...rest } = flags;
+  const prepared = await prepareEvaluation(file, { ...prepareOptions(rest, projectFolder), edited, against });
+  const { experiment } = prepared;
+  const out = json ? process.stderr : process.stdout;
+  for (const notice of experiment.corpus.notices) out.write(`${notice}\n`);
+  await requireGuarded(prepared, systemClock);
+  const documents = experiment.splits.validation.length;
+  out.write(`The guard has nothing against ${edited}.\n${headingOf(prepared, repeats)}\n`);
+  const progress = new ComparisonProgress(out, systemClock, {
+    arms: ["both harnesses"],
+    episodes: 2 * documents * repeats,
+  });
+  const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
+  try {
+    const surroundings = {
+      clock: systemClock,
+      environment: processEnvironment,
+      projectFolder,
+      stop: interrupt.stop,
+      onEvent: (event: Parameters<ComparisonProgress["event"]>[0]) => progress.event(event),
+      onCall: () => progress.call(),
+      onNotice: (message: string) => progress.notice(message),
+    };
+    const measured = await measure(prepared, surroundings, repeats);
+    progress.close();
+    const contrast = contrastOf(measured, {
+      titles: experiment.shown,
+      maxInconclusiveShare: experiment.definition.search.maxInconclusiveShare,
+      random: randomStreams(experiment.definition.seed).fork("report/evaluate"),
+    });
+    const names = { against: prepared.against.name, edited: prepared.edited.name };
+    const screen = json
+      ? JSON.stringify({ names, ...contrast }, null, 2)
+      : `\n${contrastScreen(contrast, names)}`;
+    process.stdout.write(`${screen}\n`);
+  } catch (error) {
+    throw error instanceof RunStopped ? withCommand(error, experiment, { advised: false }) : error;
+  } finally {
+    progress.close();
+    interrupt.release();
+  }
+}
+
+function headingOf({ experiment, edited, against }: PreparedEvaluation, repeats: number): string {
+  const { definition, choice, splits, seats: configs, folder } = experiment;
+  const simulated = seats.some((seat) => isSimulated(configs[seat]));
+  const about = simulated ? " · simulated models: not a result about any real model" : "";
+  const size = `${plural(splits.validation.length, "validation document")} x ${repeats}`;
+  return [
+    `${edited.name} (${edited.tree.slice(0, 6)}) against ${against.name} (${against.tree.slice(0, 6)}) on ${size}`,
+    `  experiment ${definition.name} · task ${definition.task} · acceptance ${choice.acceptanceName} · seed ${definition.seed}${about}`,
+    `  kept in ${shownPath(folder.path, process.cwd())}; Ctrl-C stops, the same command continues`,
+  ].join("\n");
+}

@@ -1,0 +1,83 @@
+import type { TreeHash } from "../../foundation/ids.js";
+import { inLongStage } from "../../foundation/stages.js";
+import type { Trajectory } from "../../inner/trajectory.js";
+import { preflight } from "../../models/preflight.js";
+import { evaluate } from "../../outer/evaluate.js";
+import type { SearchSetting } from "../../outer/search-setting.js";
+import { settle } from "../../outer/settle.js";
+import type { History, HistoryReader } from "../../population/history/history.js";
+import { assemble, type Surroundings } from "../assemble.js";
+import { requireSoundBaseline } from "../baseline-check.js";
+import { openRun } from "../open-run.js";
+import { resumable } from "../resumable.js";
+import type { NamedHarness, PreparedEvaluation } from "./prepare-evaluation.js";
+
+/** All episodes of both harnesses, in the order of documents and repeats. */
+export interface Measured {
+  readonly edited: readonly Trajectory[];
+  readonly against: readonly Trajectory[];
+}
+
+/**
+ * Runs both harnesses on the validation documents, `repeats` times each. Episodes that the folder already holds are not
+ * run again, whichever harness they were measured beside. Rejects as runExperiment does.
+ */
+export async function measure(
+  { experiment, edited, against }: PreparedEvaluation,
+  surroundings: Surroundings,
+  repeats: number,
+): Promise<Measured> {
+  const { clock, environment } = surroundings;
+  await requireSoundBaseline(experiment);
+  await preflight({ seats: experiment.seats, environment, clock });
+  const history = await inLongStage("startup", () => openRun(experiment, clock));
+  try {
+    const assembly = await inLongStage("startup", () => assemble(experiment, history, surroundings));
+    try {
+      const places = [await placeOf(history, against.tree), await placeOf(history, edited.tree)];
+      const [first = [], second = []] = await settle(
+        [against, edited].map((harness, index) =>
+          episodesOf(assembly.setting, harness, places[index] ?? 0, repeats),
+        ),
+      );
+      await history.flush();
+      return { against: first, edited: second };
+    } finally {
+      await assembly.close();
+    }
+  } catch (error) {
+    throw resumable(error);
+  } finally {
+    await history.close().catch(() => {}); // what was refused before is refused again
+  }
+}
+
+/** The number of a harness in the folder, for its tickets: the next free one when it is new there. */
+async function placeOf(history: History & HistoryReader, tree: TreeHash): Promise<number> {
+  for (let place = 0; ; place++) {
+    const known = history.run.get(`measured.${place}`);
+    if (known === tree) return place;
+    if (known !== undefined) continue;
+    await history.run.put(`measured.${place}`, tree);
+    return place;
+  }
+}
+
+function episodesOf(
+  { evaluation, splits }: SearchSetting,
+  { tree, files }: NamedHarness,
+  place: number,
+  repeats: number,
+): Promise<Trajectory[]> {
+  return evaluate(evaluation, {
+    iteration: place,
+    phase: "validate-mutant",
+    purpose: "validate",
+    split: "validation",
+    candidate: tree,
+    files,
+    documents: splits.validation,
+    repeat: 0,
+    times: repeats,
+  });
+}
