@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunStopped } from "../../foundation/errors.js";
+import { showDocument } from "./cut.js";
 import type { Document } from "./document.js";
 import { errorCode } from "./list-folder.js";
 import { type CorpusOptions, eachDocument } from "./load-folder.js";
@@ -8,8 +9,8 @@ import { readDocument } from "./read-document.js";
 
 /** A document without its text, which is read from its file whenever it is wanted. */
 export interface CataloguedDocument extends Omit<Document, "text"> {
-  /** Of its text. */
-  readonly characters: number;
+  readonly shownCharacters: number;
+  readonly totalCharacters: number;
 }
 
 /** The documents of a folder of any size, in a memory of a few hundred bytes each. */
@@ -21,11 +22,18 @@ export interface Catalogue {
   read(document: CataloguedDocument): Document;
 }
 
+export interface CatalogueOptions extends CorpusOptions {
+  /** Most characters of a document that models are shown; see showDocument. */
+  readonly maxCharacters: number;
+}
+
 /** Reads every document of a folder once. @throws UsageError as loadFolder does. */
-export async function catalogueFolder(folder: string, options: CorpusOptions): Promise<Catalogue> {
+export async function catalogueFolder(folder: string, options: CatalogueOptions): Promise<Catalogue> {
   const documents: CataloguedDocument[] = [];
-  const notices = await eachDocument(folder, options, ({ text, title, ...document }) => {
-    documents.push({ ...document, title: ownCopy(title), characters: text.length });
+  const notices = await eachDocument(folder, options, (document) => {
+    const { shownCharacters, totalCharacters } = showDocument(document, options.maxCharacters);
+    const { text: _text, title, ...rest } = document;
+    documents.push({ ...rest, title: ownCopy(title), shownCharacters, totalCharacters });
   });
   return { documents, notices, read: (document) => readAgain(folder, document) };
 }
