@@ -189,8 +189,9 @@ function noticing(history: History, { clock, onNotice }: Pick<Surroundings, "clo
   };
 }
 
-function episodeSetting(
-  { definition, choice }: PreparedExperiment,
+/** How every episode of an experiment is run. */
+export function episodeSetting(
+  { definition, choice }: Pick<PreparedExperiment, "definition" | "choice">,
   sandbox: Sandbox,
   model: Model,
 ): EpisodeSetting {

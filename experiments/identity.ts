@@ -56,7 +56,7 @@ function otherThanPlain({ weak, strong }: Definition["solvers"]): Identity {
 
 /** What is no search, by the member that only its identity has, and the command that makes it. */
 const otherKinds = { comparison: "compare", classification: "classify", generation: "generate" } as const;
-type OtherKind = keyof typeof otherKinds;
+export type OtherKind = keyof typeof otherKinds;
 
 /** @throws UsageError for the stored identity of something else, such as a comparison, which has no search. */
 export function requireSearch(identity: string | undefined): void {

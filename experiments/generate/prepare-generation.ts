@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { stringify } from "yaml";
 import { canonicalJson, sha256 } from "../../foundation/digest.js";
 import type { Environment } from "../../foundation/environment.js";
 import { UsageError } from "../../foundation/errors.js";
@@ -10,8 +11,13 @@ import { isSimulated } from "../../models/prices.js";
 import type { ModelSetting } from "../assemble.js";
 import type { Definition } from "../definition/definition.js";
 import { folderPath } from "../definition/folders.js";
-import { absoluteOverrides, type LoadOptions, loadDefinition } from "../definition/load-definition.js";
-import { type ParsedDefinition, parseDefinition } from "../definition/parse-definition.js";
+import {
+  absoluteOverrides,
+  type LoadedDefinition,
+  type LoadOptions,
+  loadDefinition,
+} from "../definition/load-definition.js";
+import { parseDefinition } from "../definition/parse-definition.js";
 import { readPriceFile } from "../definition/price-file.js";
 import { requireBudget } from "../definition/priced.js";
 import { requireKeys } from "../definition/require-keys.js";
@@ -51,6 +57,8 @@ export interface GenerationRequest extends LoadOptions {
 /** A generation that was read and checked; nothing is written and nothing is asked yet. */
 export interface PreparedGeneration extends ModelSetting {
   readonly definition: Definition;
+  /** The whole definition as YAML, to be kept with the history. */
+  readonly frozen: string;
   readonly seats: Seats;
   readonly choice: TaskChoice;
   readonly harness: HarnessFiles;
@@ -71,7 +79,7 @@ const mostDocuments = 100_000;
 export async function prepareGeneration(request: GenerationRequest): Promise<PreparedGeneration> {
   const { environment, projectFolder, workingFolder, repeats, format } = request;
   const ofRun = runOf(request) === null ? null : await resolveHarness(request.harness);
-  const { definition, where } = await definitionFor(request);
+  const { definition, where, frozen } = await definitionFor(request);
   const choice = taskOf(definition);
   const { prices } = definition;
   const listed = prices === null ? undefined : readPriceFile(folderPath(prices, projectFolder));
@@ -95,7 +103,18 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
   const identity = generationIdentity(identityOf(definition, choice, seats), harness);
   const { name, seed, task } = definition;
   return {
-    ...{ definition, seats, choice, harness: harness.files, identity, catalogue, repeats, format, files },
+    ...{
+      definition,
+      frozen,
+      seats,
+      choice,
+      harness: harness.files,
+      identity,
+      catalogue,
+      repeats,
+      format,
+      files,
+    },
     folder: files.folder,
     corpus: { documents: knownTo(seats, catalogue) },
     documents: catalogue.documents.slice(0, request.limit ?? undefined),
@@ -110,14 +129,13 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
   };
 }
 
-type LoadedDefinition = Pick<ParsedDefinition, "definition" | "where">;
-
 async function definitionFor(request: GenerationRequest): Promise<LoadedDefinition> {
   const { experiment, harness, projectFolder, overrides = {} } = request;
   const run = runOf(request);
   const stored = run === null ? null : await storedDefinition(run, harness);
   if (stored !== null && experiment === null) {
-    return parseDefinition(stored, `the definition of ${run}`, absoluteOverrides(request));
+    const laid = parseDefinition(stored, `the definition of ${run}`, absoluteOverrides(request));
+    return { ...laid, frozen: stringify(laid.written) };
   }
   const folder = harness === baselineName || run !== null ? {} : { harness };
   const file = experiment ?? join(projectFolder, "experiments/offline.yaml");
