@@ -1,8 +1,10 @@
 import type { DocumentId, ExampleId } from "../../foundation/ids.js";
+import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
 import type { TaskKind } from "../../inner/tasks/task-kind.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import type { HistoryReader } from "../../population/history/history.js";
+import type { EpisodeItem } from "../compare/measured-items.js";
 import { disclose, givenAway } from "./disclose.js";
 import { type PlannedEpisode, plannedEpisodes } from "./episodes.js";
 import { acceptedItem, type ExampleRecord, exampleRecord } from "./example-record.js";
@@ -66,17 +68,12 @@ class ExampleWriter {
   }
 
   add({ document }: PlannedEpisode, trajectory: Trajectory): void {
-    const { origin } = this.prepared;
     const item = acceptedItem(trajectory, this.#stages);
-    const record = item && exampleRecord(origin, item, trajectory, document);
-    const refused = record === undefined ? trajectory.observation : this.#refused(record, document.source);
-    if (item === undefined || record === undefined || refused !== null) {
-      this.#reject(document, trajectory, refused ?? trajectory.observation);
-      return;
-    }
-    this.#tally.add(trajectory, "accepted");
-    this.#tally.addExample(item);
-    this.#write(record);
+    const refused =
+      item === undefined ? trajectory.observation : this.#addExample(item, trajectory, document);
+    this.#tally.add(trajectory, refused?.outcome ?? "accepted");
+    if (refused === null) return;
+    this.#rejected.write(rejectedRecord(this.prepared.origin, refused, trajectory, document));
   }
 
   finish(planned: number): GenerationSummary {
@@ -88,18 +85,25 @@ class ExampleWriter {
     for (const file of this.#files) file.abandon();
   }
 
-  /** Why an accepted example is not written; null when it is. */
-  #refused(record: ExampleRecord, source: string): Fate | null {
+  /** Writes an accepted example, or returns why it is not written. */
+  #addExample(item: EpisodeItem, trajectory: Trajectory, document: CataloguedDocument): Fate | null {
+    const record = exampleRecord(this.prepared.origin, item, trajectory, document);
+    const refused = this.#refused(record);
+    if (refused !== null) return refused;
+    this.#written.set(record.id, document.source);
+    this.#tally.addExample(item);
+    this.#write(record);
+    return null;
+  }
+
+  #refused(record: ExampleRecord): Fate | null {
     const given = this.#key === null ? null : givenAway(this.#kind.disclosure, record);
     if (given !== null) {
       return { outcome: "withheld", reason: `solvers would be shown a text of its key: ${given}` };
     }
     const earlier = this.#written.get(record.id);
-    if (earlier !== undefined) {
-      return { outcome: "duplicate", reason: `example ${record.id} was made from ${earlier} before` };
-    }
-    this.#written.set(record.id, source);
-    return null;
+    if (earlier === undefined) return null;
+    return { outcome: "duplicate", reason: `example ${record.id} was made from ${earlier} before` };
   }
 
   #write(record: ExampleRecord): void {
@@ -110,10 +114,5 @@ class ExampleWriter {
     const { shown, key } = disclose(this.#kind.disclosure, record);
     this.#examples.write(shown);
     this.#key.write(key);
-  }
-
-  #reject(document: PlannedEpisode["document"], trajectory: Trajectory, fate: Fate): void {
-    this.#tally.add(trajectory, fate.outcome);
-    this.#rejected.write(rejectedRecord(this.prepared.origin, fate, trajectory, document));
   }
 }
