@@ -6,6 +6,7 @@ import { compareCommand } from "./compare.js";
 import { curveCommand } from "./curve.js";
 import { estimateCommand } from "./estimate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
+import { generateCommand } from "./generate.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
@@ -25,6 +26,7 @@ function program(): Command {
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
+  root.addCommand(generateCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
