@@ -46,7 +46,7 @@ export async function generate(
   try {
     const stopped = await measure(prepared, opened, surroundings, atOnce);
     await opened.history.flush();
-    const summary = writeExamples(prepared, opened.history.episodes, opened.positions);
+    const summary = writeExamples(prepared, opened.history, opened.positions);
     return { summary, stopped };
   } catch (error) {
     throw resumable(error);

@@ -14,6 +14,7 @@ export class SummaryTally {
   readonly #figures: readonly { readonly figure: Figure; readonly mean: RunningMean }[];
   #cost: Usage = noUsage;
   #episodes = 0;
+  #accepted = 0;
   #conclusive = 0;
   #rounds = 0;
 
@@ -25,6 +26,7 @@ export class SummaryTally {
   add({ observation, events }: Trajectory, outcome: RejectedFor): void {
     this.#episodes += 1;
     this.#rounds += observation.rounds;
+    if (observation.outcome === "accepted") this.#accepted += 1;
     if (isConclusive(observation.outcome)) this.#conclusive += 1;
     this.#cost = addUsage(this.#cost, observation.cost);
     count(this.#outcomes, outcome, 1);
@@ -38,15 +40,20 @@ export class SummaryTally {
     for (const { figure, mean } of this.#figures) mean.add(figure.of(item));
   }
 
-  /** Everything, with keys as they are written. @param planned episodes that were asked for. */
-  summary({ task, harness, models, experiment }: Origin, planned: number) {
-    const accepted = this.#outcomes.get("accepted") ?? 0;
+  /**
+   * Everything, with keys as they are written.
+   * @param planned episodes that were asked for.
+   * @param spent for all calls in the history, also in episodes that are not finished or not asked for this time.
+   */
+  summary({ task, harness, models, experiment }: Origin, planned: number, spent: Usage) {
+    const accepted = this.#accepted;
     const lost = [...this.#failures.values()].reduce((sum, times) => sum + times, 0);
     return {
       ...{ task, harness, models, experiment },
       episodes: { planned, done: this.#episodes, conclusive: this.#conclusive },
       outcomes: Object.fromEntries([...this.#outcomes].sort(([a], [b]) => (a < b ? -1 : 1))),
       accepted,
+      written: this.#outcomes.get("accepted") ?? 0,
       acceptance: this.#conclusive === 0 ? null : accepted / this.#conclusive,
       figures: this.#figures.map(({ figure: { label, digits }, mean }) => ({ label, digits, ...mean.value })),
       rounds_per_episode: this.#episodes === 0 ? null : this.#rounds / this.#episodes,
@@ -55,6 +62,7 @@ export class SummaryTally {
         .sort(([, a], [, b]) => b - a)
         .map(([reason, times]) => ({ reason, rounds: times, share: times / lost })),
       cost: costOf(this.#cost),
+      spent: costOf(spent),
       cost_per_accepted: accepted === 0 ? null : costOf(shareOf(this.#cost, accepted)),
     };
   }

@@ -3,6 +3,7 @@ import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
 import type { TaskKind } from "../../inner/tasks/task-kind.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import type { Trajectory } from "../../inner/trajectory.js";
+import type { Usage } from "../../models/usage.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { EpisodeItem } from "../compare/measured-items.js";
 import { disclose, givenAway } from "./disclose.js";
@@ -20,7 +21,7 @@ import { type RejectedFor, rejectedRecord } from "./rejected-record.js";
  */
 export function writeExamples(
   prepared: PreparedGeneration,
-  episodes: HistoryReader["episodes"],
+  { episodes, totals }: Pick<HistoryReader, "episodes" | "totals">,
   positions: ReadonlyMap<DocumentId, number>,
 ): GenerationSummary {
   const writer = new ExampleWriter(prepared);
@@ -31,7 +32,7 @@ export function writeExamples(
       const trajectory = episodes.find(episode.ticket);
       if (trajectory !== undefined) writer.add(episode, trajectory);
     }
-    return writer.finish(planned);
+    return writer.finish(planned, totals.usage().total);
   } catch (error) {
     writer.abandon();
     throw error;
@@ -76,9 +77,9 @@ class ExampleWriter {
     this.#rejected.write(rejectedRecord(this.prepared.origin, refused, trajectory, document));
   }
 
-  finish(planned: number): GenerationSummary {
+  finish(planned: number, spent: Usage): GenerationSummary {
     for (const file of this.#files) file.finish();
-    return this.#tally.summary(this.prepared.origin, planned);
+    return this.#tally.summary(this.prepared.origin, planned, spent);
   }
 
   abandon(): void {
