@@ -17,6 +17,9 @@ export async function writeDocuments(folder: string, notes: string, documents: n
     const random = randomStreams("generate-bench").fork(String(number));
     const chosen = random.shuffle(paragraphs).slice(0, paragraphsEach);
     const title = `Notes on ${sources[random.integer(sources.length)]?.title ?? ""}, part ${number}`;
-    writeFileSync(join(folder, `${String(number).padStart(6, "0")}.md`), `# ${title}\n\n${chosen.join("\n\n")}\n`);
+    writeFileSync(
+      join(folder, `${String(number).padStart(6, "0")}.md`),
+      `# ${title}\n\n${chosen.join("\n\n")}\n`,
+    );
   }
 }
