@@ -4,7 +4,7 @@ import { type Made, Making } from "./making.js";
 
 const documents = 12;
 const making = new Making(25, 37);
-const legal = { experiment: "experiments/offline-legal.yaml" };
+
 afterAll(() => making.remove());
 
 /** What lies in the two files of a train format. */
@@ -156,7 +156,7 @@ describe("examples of a data set", () => {
 
   it("may skip documents and differ in form: what a line holds is the task's", async () => {
     const made = await making.make("legal.jsonl", {
-      ...legal,
+      experiment: "experiments/offline-legal.yaml",
       workingFolder: process.cwd(),
       out: `${making.path}/legal.jsonl`,
       limit: 6,
