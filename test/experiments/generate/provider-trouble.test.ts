@@ -4,8 +4,12 @@ import { loadFolder } from "../../../inner/corpus/load-folder.js";
 import { simulatedCsResearch } from "../../../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import { startSimulatedServer } from "../../../models/simulated/http-server.js";
 import { createSimulatedModels } from "../../../models/simulated/simulated-models.js";
+import { fakeClock } from "../../models/fake-clock.js";
 import { servedModels } from "../small-experiment.js";
 import { Making } from "./making.js";
+
+/** Of a request, and of one that asks whether an endpoint is there: the waits that do not pass at once. */
+const deadlines = [600_000, 10_000];
 
 const making = new Making(25, 33);
 afterAll(() => making.remove());
@@ -14,14 +18,13 @@ it("leaves out documents that a provider would not serve, and tries them again, 
   const { documents } = await loadFolder(making.corpus, { minWords: 80 });
   const models = createSimulatedModels({ documents, task: simulatedCsResearch });
   let ill = true;
-  let solverRequests = 0;
   const server = await startSimulatedServer(
     {
       names: models.names,
       respond: (body) => {
-        const { model } = body as { model: string };
-        if (ill && model === "simulated-weak" && ++solverRequests % 4 === 0) {
-          return { status: 400, body: { error: { message: "no", type: "invalid_request_error" } } };
+        const { model, seed } = body as { model: string; seed: number };
+        if (ill && model === "simulated-weak" && seed % 16 === 0) {
+          return { status: 500, body: { error: { message: "no", type: "server_error" } } };
         }
         return models.respond(body);
       },
@@ -33,7 +36,8 @@ it("leaves out documents that a provider would not serve, and tries them again, 
       models: servedModels(server.url),
       search: { iterations: 1, minibatch: 1, episode_retries: 0 },
     });
-    const first = await making.make("served.jsonl", { experiment });
+    const clock = fakeClock((ms) => !deadlines.includes(ms));
+    const first = await making.make("served.jsonl", { experiment }, { clock });
     expect(first.stopped).toMatchObject({ cause_: "provider" });
     expect(first.stopped?.message).toMatch(/\d documents? could not be tried to an end \(provider fault/);
     const { done } = first.summary.episodes;
