@@ -99,7 +99,6 @@ async function run(
     },
   });
   for (const notice of prepared.catalogue.notices) process.stderr.write(`${notice}\n`);
-  process.stderr.write(`${planText(prepared, flags, process.cwd())}\n`);
   if (dryRun) return showRehearsal(prepared, flags);
   const { summary, stopped } = await measured(prepared, flags, projectFolder);
   const text = flags.json ? JSON.stringify(summary, null, 1) : screenOf(prepared, summary);
@@ -115,6 +114,7 @@ async function measured(
   const episodes = prepared.documents.length * prepared.repeats;
   const progress = new GenerationProgress(process.stderr, systemClock, episodes);
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
+  progress.notice(planText(prepared, flags, process.cwd()));
   try {
     return await generate(
       prepared,
@@ -135,7 +135,9 @@ async function measured(
   }
 }
 
-async function showRehearsal(prepared: PreparedGeneration, { json }: GenerateFlags): Promise<void> {
+async function showRehearsal(prepared: PreparedGeneration, flags: GenerateFlags): Promise<void> {
+  const { json } = flags;
+  process.stderr.write(`${planText(prepared, flags, process.cwd())}\n`);
   const requests = await rehearse(prepared, systemClock);
   process.stdout.write(`${json ? JSON.stringify(requests, null, 1) : rehearsalScreen(requests)}\n`);
 }

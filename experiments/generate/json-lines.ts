@@ -10,6 +10,7 @@ const bufferedCharacters = 64 * 1024;
 export class JsonLines {
   readonly #file: number;
   #waiting = "";
+  #open = true;
 
   constructor(private readonly path: string) {
     this.#file = this.#onDisk(() => openSync(this.#part, "w"));
@@ -29,15 +30,20 @@ export class JsonLines {
     this.#onDisk(() => {
       this.#flush();
       fsyncSync(this.#file);
-      closeSync(this.#file);
+      this.#close();
       renameSync(this.#part, this.path);
     });
   }
 
   /** Leaves the earlier file, if there is one, as it was. */
   abandon(): void {
-    closeSync(this.#file);
+    this.#close();
     rmSync(this.#part, { force: true });
+  }
+
+  #close(): void {
+    if (this.#open) closeSync(this.#file);
+    this.#open = false;
   }
 
   #flush(): void {
