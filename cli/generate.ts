@@ -7,14 +7,14 @@ import { makers } from "../experiments/generate/provenance.js";
 import { rehearse } from "../experiments/generate/rehearsal.js";
 import { rehearsalScreen } from "../experiments/generate/rehearsal-screen.js";
 import { budgetText, modelsText } from "../experiments/plan-screen.js";
-import { plural } from "../experiments/report/numbers.js";
+import { count, plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { isSimulated } from "../models/prices.js";
 import { commandLine, stopWith } from "./continue.js";
+import { EpisodeProgress } from "./episode-progress.js";
 import { type BudgetFlags, withBudget } from "./experiment-command.js";
-import { GenerationProgress } from "./generation-progress.js";
 import { InterruptHandler } from "./interrupt.js";
 import { wholeNumber } from "./options.js";
 
@@ -112,7 +112,10 @@ async function measured(
   projectFolder: string,
 ): Promise<Generation> {
   const episodes = prepared.documents.length * prepared.repeats;
-  const progress = new GenerationProgress(process.stderr, systemClock, episodes);
+  const progress = new EpisodeProgress(process.stderr, systemClock, episodes, ({ accepted }) => ({
+    before: "",
+    after: ` · accepted ${count(accepted)}`,
+  }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   progress.notice(planText(prepared, flags, process.cwd()));
   try {
