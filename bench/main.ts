@@ -1,6 +1,7 @@
 import { benchAnswers } from "./answers.js";
 import { benchAudit } from "./audit.js";
 import { benchBaselines } from "./baselines.js";
+import { benchGenerate } from "./generate.js";
 import { benchKills } from "./kills.js";
 import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
@@ -9,7 +10,7 @@ import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
-/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills` a number. */
+/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills` and `generate` a number. */
 const benches: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
   simulated: (folder = notes) => benchSimulated(folder, "harness-baseline/cs-research"),
   baselines: (folder = notes) => benchBaselines(folder),
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   throughput: () => benchThroughput(),
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
+  generate: (most = "10000") => benchGenerate(Number(most)),
 };
 
 const [name, argument] = process.argv.slice(2);

@@ -15,8 +15,8 @@ import { randomStreams } from "../foundation/random.js";
 import { taskKinds } from "../inner/tasks/task-kinds.js";
 import { seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
-import { ComparisonProgress } from "./comparison-progress.js";
 import { commandLine, withCommand } from "./continue.js";
+import { EpisodeProgress } from "./episode-progress.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { wholeNumber } from "./options.js";
@@ -68,10 +68,11 @@ async function run(experiment: string, flags: CompareFlags, projectFolder: strin
   process.stdout.write(
     `Comparing ${arms.join(", ")} on ${size} in ${shown}; Ctrl-C stops, the same command continues\n`,
   );
-  const progress = new ComparisonProgress(process.stdout, systemClock, {
-    arms,
-    episodes: splits.test.length * repeats,
-  });
+  const ofArm = splits.test.length * repeats;
+  const progress = new EpisodeProgress(process.stdout, systemClock, arms.length * ofArm, ({ done }) => ({
+    before: `${arms[Math.min(Math.floor(done / ofArm), arms.length - 1)]} · `, // arms follow one another
+    after: "",
+  }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
     const measured = await compare(

@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor.js";
 import { estimateCommand } from "./estimate.js";
 import { evaluateCommand } from "./evaluate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
+import { generateCommand } from "./generate.js";
 import { historyCommand } from "./history.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
@@ -32,6 +33,7 @@ function program(): Command {
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(evaluateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
+  root.addCommand(generateCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());

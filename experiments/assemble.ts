@@ -5,7 +5,6 @@ import type { Clock } from "../foundation/clock.js";
 import type { Environment } from "../foundation/environment.js";
 import { randomStreams } from "../foundation/random.js";
 import { indexCopiedText } from "../inner/corpus/copied-text.js";
-import type { Corpus } from "../inner/corpus/load-folder.js";
 import type { EpisodeSetting } from "../inner/episode/run-episode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../inner/sandbox/sandbox.js";
@@ -19,6 +18,7 @@ import { type CallEvent, recorded } from "../models/record.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
+import type { SourceText } from "../models/simulated/text/corpus-index.js";
 import { type StopRequest, stoppable } from "../models/stoppable.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
@@ -54,7 +54,8 @@ export interface Surroundings {
 export interface ModelSetting {
   readonly definition: Pick<Definition, "seed" | "budget">;
   readonly seats: Seats;
-  readonly corpus: Pick<Corpus, "documents">;
+  /** What simulated models have seen. */
+  readonly corpus: { readonly documents: readonly SourceText[] };
   readonly choice: Pick<TaskChoice, "simulated">;
   readonly folder: Pick<RunFolder, "path">;
 }

@@ -60,8 +60,9 @@ const otherKinds = {
   classification: "classify",
   trial: "try",
   measurement: "evaluate",
+  generation: "generate",
 } as const;
-type OtherKind = keyof typeof otherKinds;
+export type OtherKind = keyof typeof otherKinds;
 
 /** @throws UsageError for the stored identity of something else, such as a comparison, which has no search. */
 export function requireSearch(identity: string | undefined): void {

@@ -69,9 +69,13 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
   ].join("\n");
 }
 
-function modelsText({ seats: configs }: PreparedExperiment): string {
-  const simulated = seats.filter((seat) => isSimulated(configs[seat]));
-  if (simulated.length === seats.length) {
+/** Who answers, among the seats that are asked. */
+export function modelsText(
+  { seats: configs }: Pick<PreparedExperiment, "seats">,
+  asked: readonly Seat[] = seats,
+): string {
+  const simulated = asked.filter((seat) => isSimulated(configs[seat]));
+  if (simulated.length === asked.length) {
     return "simulated models (no key needed; results are not about any real model)";
   }
   const named = (seat: Seat) => `${seat} ${configs[seat].model}`;
@@ -83,7 +87,7 @@ function priceText(dollars: number | null): string {
   return dollars === null ? "unpriced" : `roughly ${usd(dollars)}`;
 }
 
-function budgetText({ definition }: PreparedExperiment): string {
+export function budgetText({ definition }: Pick<PreparedExperiment, "definition">): string {
   const { usd: dollars, tokens, calls, hours } = definition.budget;
   const limits = [
     ...(dollars === null ? [] : [`$${dollars}`]),

@@ -1,17 +1,12 @@
 import type { Clock } from "../foundation/clock.js";
-import { fixedEnvironment } from "../foundation/environment.js";
 import { asDocumentId, asTicket, asTreeHash } from "../foundation/ids.js";
 import type { ShownDocument } from "../inner/corpus/document.js";
 import { prepareHarness } from "../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import { openaiEndpoint } from "../models/openai-endpoint.js";
-import { simulatedBaseUrl } from "../models/seat-config.js";
-import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
-import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import type { SimulatedTask } from "../models/simulated/simulated-task.js";
 import { smokeDocument } from "../models/simulated/smoke-document.js";
-import { simulatedSeats } from "./simulated-seats.js";
+import { simulatedModel } from "./simulated-seats.js";
 
 /** Runs a harness once, free of charge; resolves with what went wrong, or null. */
 export type SmokeEpisode = (files: HarnessFiles) => Promise<string | null>;
@@ -25,14 +20,7 @@ export function smokeEpisode(
   simulated: SimulatedTask,
   clock: Clock,
 ): SmokeEpisode {
-  const models = createSimulatedModels({ documents: [smokeDocument], task: simulated });
-  const model = openaiEndpoint({
-    seats: simulatedSeats(),
-    rootSeed: 0,
-    environment: fixedEnvironment({}),
-    clock,
-    fetches: { [simulatedBaseUrl]: simulatedFetch(models) },
-  });
+  const model = simulatedModel({ documents: [smokeDocument], task: simulated }, clock);
   return async (files) => {
     const { observation, events } = await runEpisode(
       { ...setting, model },

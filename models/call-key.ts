@@ -3,7 +3,15 @@ import { asDocumentId, asTreeHash, type DocumentId, type TreeHash } from "../fou
 import type { Seat } from "./chat.js";
 
 /** Why an episode is run; part of its observation and of every key in it. */
-export const purposes = ["baseline", "train", "validate", "finalist", "test", "calibrate"] as const;
+export const purposes = [
+  "baseline",
+  "train",
+  "validate",
+  "finalist",
+  "test",
+  "calibrate",
+  "generate",
+] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What makes one episode distinct from every other of its run. */

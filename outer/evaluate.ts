@@ -11,11 +11,14 @@ import { type Phase, ticketOf } from "../population/history/ticket.js";
 import type { OnRunEvent } from "./run-event.js";
 import { settle } from "./settle.js";
 
+/** The documents of a run as models are shown them, held or read when they are asked for. */
+export type ShownDocuments = Pick<ReadonlyMap<DocumentId, ShownDocument>, "get">;
+
 /** What evaluating needs: how episodes run, where they are kept, and which documents there are. */
 export interface Evaluation {
   readonly episode: EpisodeSetting;
   readonly log: EpisodeLog;
-  readonly documents: ReadonlyMap<DocumentId, ShownDocument>;
+  readonly documents: ShownDocuments;
   /** Bounds how many episodes are under way at once; results do not depend on it. */
   readonly limit: LimitFunction;
   /** How often an inconclusive episode is run again before it is recorded as such. */
@@ -56,7 +59,7 @@ export async function evaluate(evaluation: Evaluation, batch: Batch): Promise<Tr
   const trajectories = await settle(
     places.map((place) =>
       evaluation
-        .limit(() => episode(evaluation, batch, harness, place))
+        .limit(() => runPlace(evaluation, batch, harness, place))
         .catch((error: unknown) => {
           evaluation.onFatal();
           throw error;
@@ -95,6 +98,10 @@ async function recorded(log: EpisodeLog, trajectory: Trajectory): Promise<Trajec
   return log.find(ticket) ?? trajectory;
 }
 
+/** What the episodes of a batch share, one by one. */
+export type PlaceSetting = Pick<Evaluation, "episode" | "log" | "documents" | "episodeRetries" | "onEvent">;
+export type PlaceBatch = Omit<Batch, "files" | "documents" | "repeat" | "times">;
+
 /** One episode of a batch. */
 export interface Place {
   readonly document: DocumentId;
@@ -114,10 +121,13 @@ export function placesOf({ documents, repeat, times = 1 }: Omit<Batch, "files">)
   ).flat();
 }
 
-/** The stored trajectory of a place, or a fresh one, which is recorded at once unless a provider cut it short. */
-async function episode(
-  evaluation: Evaluation,
-  batch: Batch,
+/**
+ * The stored trajectory of a place, or a fresh one, which is recorded at once unless a provider cut it short. Rejects
+ * only with what stops a run.
+ */
+export async function runPlace(
+  evaluation: PlaceSetting,
+  batch: PlaceBatch,
   harness: PreparedHarness,
   place: Place,
 ): Promise<Trajectory> {
@@ -131,8 +141,8 @@ async function episode(
 }
 
 async function runUntilConclusive(
-  evaluation: Evaluation,
-  batch: Batch,
+  evaluation: PlaceSetting,
+  batch: PlaceBatch,
   harness: PreparedHarness,
   place: Place,
 ): Promise<Trajectory> {

@@ -1,7 +1,6 @@
 import { join, parse, resolve } from "node:path";
 import { canonicalJson, sha256 } from "../../foundation/digest.js";
 import type { Environment } from "../../foundation/environment.js";
-import { UsageError } from "../../foundation/errors.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { ModelSetting } from "../assemble.js";
 import { folderPath } from "../definition/folders.js";
@@ -11,8 +10,9 @@ import { readPriceFile } from "../definition/price-file.js";
 import { requireBudget } from "../definition/priced.js";
 import { requireKeys } from "../definition/require-keys.js";
 import { resolveSeats } from "../definition/resolve-seats.js";
-import { changedSettings, type Identity, otherKindOf } from "../identity.js";
+import type { Identity } from "../identity.js";
 import { type RunFolder, requireUsable, runFolderAt } from "../run-folder.js";
+import { requireSameKind } from "../same-kind.js";
 import { simulatedSeats } from "../simulated-seats.js";
 import { taskOf } from "../task-of.js";
 import { type Item, readItems } from "./items.js";
@@ -96,17 +96,11 @@ export function requireSameClassification(
   { folder, identity }: PreparedClassification,
   history: HistoryReader,
 ): void {
-  const stored = history.run.get("experiment.identity");
-  if (stored === undefined) return;
-  if (otherKindOf(stored) !== "classification") {
-    throw new UsageError(`${folder.path} holds a run and no classification; give another folder with --out.`);
-  }
-  const changed = changedSettings(JSON.parse(stored) as Identity, identity).map(asTyped);
-  if (changed.length === 0) return;
-  throw new UsageError(
-    `${folder.path} holds a classification of other questions or with other settings (${changed.join(", ")} ` +
-      `${changed.length === 1 ? "differs" : "differ"}); undo the change, or give another folder with --out.`,
-  );
+  requireSameKind(history, identity, {
+    ...{ kind: "classification", path: folder.path, asTyped },
+    another: "a classification of other questions or with other settings",
+    advice: "give another folder with --out",
+  });
 }
 
 function asTyped(setting: string): string {

@@ -48,7 +48,11 @@ async function readText(path: string, file: string): Promise<string> {
   }
 }
 
-function absoluteOverrides({ overrides = {}, workingFolder }: LoadOptions): Overrides {
+/** Paths of the command line are relative to where it was typed. */
+export function absoluteOverrides({
+  overrides = {},
+  workingFolder,
+}: Pick<LoadOptions, "overrides" | "workingFolder">): Overrides {
   const absolute = (path: string | undefined) =>
     path === undefined ? undefined : resolve(workingFolder, path);
   const [corpus, harness, prices] = [overrides.corpus, overrides.harness, overrides.prices].map(absolute);

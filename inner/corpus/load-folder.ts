@@ -26,9 +26,22 @@ export interface CorpusOptions {
  * @throws UsageError when the folder is missing or holds no usable document.
  */
 export async function loadFolder(folder: string, options: CorpusOptions): Promise<Corpus> {
+  const documents: Document[] = [];
+  const notices = await eachDocument(folder, options, (document) => documents.push(document));
+  return { documents, notices };
+}
+
+/**
+ * Reads the documents that loadFolder loads and hands them over one by one, in its order; returns its notices.
+ * @throws UsageError as loadFolder does.
+ */
+export async function eachDocument(
+  folder: string,
+  options: CorpusOptions,
+  take: (document: Document) => void,
+): Promise<readonly string[]> {
   await requireFolder(folder);
   const listing = await listFolder(folder);
-  const documents: Document[] = [];
   const problems = new Map<string, string>();
   for (const [path, code] of listing.unreadable) problems.set(path, `cannot be read (${code})`);
 
@@ -43,12 +56,12 @@ export async function loadFolder(folder: string, options: CorpusOptions): Promis
     const equal = firstWith.get(words);
     if (equal === undefined) {
       firstWith.set(words, path);
-      documents.push(read.document);
+      take(read.document);
     } else problems.set(path, `has the same text as ${equal}`);
   }
   const notices = noticesOf(problems, listing);
-  if (documents.length === 0) throw new UsageError(nothingUsable(folder, notices));
-  return { documents, notices };
+  if (firstWith.size === 0) throw new UsageError(nothingUsable(folder, notices));
+  return notices;
 }
 
 async function readFileAsDocument(folder: string, path: string, minWords: number) {

@@ -69,12 +69,14 @@ export function scoresBy({ attempts }: MeasuredItem, seat: SolverSeat): number[]
   return attempts.flatMap((one) => (one.seat === seat && one.score !== null ? [toNumber(one.score)] : []));
 }
 
-function meanScore({ attempts }: MeasuredItem, seat: SolverSeat): number | null {
+/** The mean score of one solver, from 0 to 1; null when it was not asked. */
+export function meanScore({ attempts }: Pick<MeasuredItem, "attempts">, seat: SolverSeat): number | null {
   const exact = exactMean(attempts, seat);
   return exact === null ? null : toNumber(exact);
 }
 
-function gapOf({ attempts }: MeasuredItem): number | null {
+/** Strong mean less weak mean, exact before it is rounded to a double; null when one of them was not asked. */
+export function gapOf({ attempts }: Pick<MeasuredItem, "attempts">): number | null {
   const [weak, strong] = [exactMean(attempts, "weak"), exactMean(attempts, "strong")];
   return weak === null || strong === null ? null : toNumber(subtract(strong, weak));
 }

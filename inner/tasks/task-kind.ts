@@ -21,6 +21,14 @@ export interface TaskSettings<Acceptance> {
   readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
 }
 
+/** What of an example may be public where models are compared on it. */
+export interface Disclosure {
+  /** Members of its body that a solver is shown. All others, also those that a later version adds, are its key. */
+  readonly shown: readonly string[];
+  /** Texts that give the answer away wherever they stand: the reference, the criteria. */
+  secrets(body: Readonly<Record<string, unknown>>): readonly string[];
+}
+
 /** What a folder of tasks declares in its `kind.ts`, under the name of the folder. */
 export interface TaskParts<Acceptance> {
   readonly acceptanceSchema: z.ZodType<Acceptance>;
@@ -33,6 +41,7 @@ export interface TaskParts<Acceptance> {
   create(settings: TaskSettings<Acceptance>): Task;
   /** What reports show of its examples. */
   readonly figures: readonly Figure[];
+  readonly disclosure: Disclosure;
   /** How the simulated models behave on its examples. */
   readonly simulated: SimulatedTask;
 }
@@ -66,6 +75,7 @@ export interface TaskKind {
   /** @throws RangeError saying which key of the evaluation is wrong, and how. */
   choose(written: WrittenEvaluation): TaskChoice;
   readonly figures: readonly Figure[];
+  readonly disclosure: Disclosure;
   readonly simulated: SimulatedTask;
 }
 
@@ -89,6 +99,7 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
       };
     },
     figures: parts.figures,
+    disclosure: parts.disclosure,
     simulated,
   };
 }

@@ -5,7 +5,7 @@
  */
 export const constants = {
   /** Capacities of the memos, in entries. */
-  memory: { facts: 60_000, texts: 1_500, prompts: 2_000, questions: 4_000 },
+  memory: { documents: 200, facts: 60_000, texts: 1_500, prompts: 2_000, questions: 4_000 },
   facts: {
     /** How many of a sentence's rarest terms count for half of its rarity. */
     rarestTerms: 5,

@@ -12,7 +12,7 @@ export interface NamedTrajectory {
 /** Trajectories under the names T1, T2, ... in their order, with the titles of their documents. */
 export function namedTrajectories(
   trajectories: readonly Trajectory[],
-  documents: ReadonlyMap<DocumentId, { readonly title: string }>,
+  documents: Pick<ReadonlyMap<DocumentId, { readonly title: string }>, "get">,
 ): NamedTrajectory[] {
   return trajectories.map((trajectory, index) => ({
     name: `T${index + 1}`,

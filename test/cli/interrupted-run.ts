@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { projectFolder } from "../experiments/small-experiment.js";
 
-/** A `run` command in a process of its own, and what it said. */
+/** A command in a process of its own, and what it said. */
 export class InterruptedRun {
   said = "";
   private readonly child: ChildProcess;
@@ -30,6 +30,10 @@ export class InterruptedRun {
 
   interrupt(): void {
     this.child.kill("SIGINT");
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
   }
 
   /** Resolves when the process has said so. @throws Error when it ends without. */

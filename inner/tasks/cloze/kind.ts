@@ -1,6 +1,7 @@
 import { commonFigures } from "../figures.js";
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import type { ClozeExample } from "./example.js";
 import { simulatedCloze } from "./simulated/simulated-cloze.js";
 import { cloze } from "./task.js";
 
@@ -10,6 +11,7 @@ export const kind = taskKind({
   attempts: { weak: 3, strong: 3 },
   offers: { majority: true, reasoning: false },
   figures: commonFigures({}),
+  disclosure: { shown: ["sentence"], secrets: (body) => [(body as ClozeExample).answer] },
   create: cloze,
   simulated: simulatedCloze,
 });

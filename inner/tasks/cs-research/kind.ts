@@ -1,5 +1,6 @@
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import type { CsExample } from "./example.js";
 import { figures } from "./figures.js";
 import { simulatedCsResearch } from "./simulated/simulated-cs-research.js";
 import { csResearch } from "./task.js";
@@ -10,6 +11,13 @@ export const kind = taskKind({
   attempts: { weak: 3, strong: 3 },
   offers: { majority: false, reasoning: true },
   figures,
+  disclosure: {
+    shown: ["context", "question"],
+    secrets: (body) => {
+      const { reference_answer, rubric } = body as CsExample;
+      return [reference_answer, ...rubric.map(({ criterion }) => criterion)];
+    },
+  },
   create: csResearch,
   simulated: simulatedCsResearch,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { taskKind } from "../task-kind.js";
+import type { LegalExample } from "./example.js";
 import { figures } from "./figures.js";
 import { simulatedLegal } from "./simulated/simulated-legal.js";
 import { legal } from "./task.js";
@@ -13,6 +14,13 @@ export const kind = taskKind({
   attempts: { weak: 5, strong: 3 },
   offers: { majority: false, reasoning: false },
   figures,
+  disclosure: {
+    shown: ["question"],
+    secrets: (body) => {
+      const { rubric, source } = body as LegalExample;
+      return [source.holdings, ...rubric.map(({ criterion }) => criterion)];
+    },
+  },
   create: legal,
   simulated: simulatedLegal,
 });

@@ -2,7 +2,9 @@ import { BoundedCache } from "../bounded-cache.js";
 import { constants } from "../constants.js";
 import { type Fact, factOf } from "./facts.js";
 import { paragraphsOf, piecesOf, statementsOf } from "./sentences.js";
+import { NumberList, StemHolders, Vocabulary } from "./stem-holders.js";
 
+/** A document's text may be read whenever it is asked for; it must always be the same. */
 export interface SourceText {
   readonly title: string;
   readonly text: string;
@@ -18,33 +20,46 @@ export interface KnownDocument {
 
 /**
  * What all simulated models share: the documents of the experiment, how rare each term is among them, and how
- * specific a sentence is. Built once; answers about any text, also one that was never indexed.
+ * specific a sentence is. Built once; answers about any text, also one that was never indexed. Of most documents it
+ * keeps no text and no fact, only which of them hold which stem: what it needs of one, it reads again.
  */
 export class CorpusIndex {
-  readonly documents: readonly KnownDocument[];
-  readonly #documentsOf = new Map<string, number[]>();
+  readonly #known = new BoundedCache<number, KnownDocument>(constants.memory.documents);
+  readonly #vocabulary = new Vocabulary();
+  readonly #holders: StemHolders;
   readonly #rarities: Float64Array;
   readonly #facts = new BoundedCache<string, Fact>(constants.memory.facts);
   readonly #texts = new BoundedCache<string, readonly Fact[]>(constants.memory.texts);
   readonly #specificities = new BoundedCache<Fact, number>(constants.memory.facts);
 
-  constructor(sources: readonly SourceText[]) {
-    this.documents = sources.map((source) => this.#know(source));
-    this.documents.forEach((document, index) => {
-      for (const stem of document.postings.keys()) {
-        const holders = this.#documentsOf.get(stem);
-        if (holders === undefined) this.#documentsOf.set(stem, [index]);
-        else holders.push(index);
-      }
-    });
-    const rarities = this.documents.flatMap((document) => document.facts.map((fact) => this.#rarityOf(fact)));
-    this.#rarities = Float64Array.from(rarities).sort();
+  constructor(private readonly sources: readonly SourceText[]) {
+    const stems = new NumberList();
+    const ends = new NumberList();
+    const facts = new FactStems();
+    for (const position of sources.keys()) {
+      const document = this.document(position);
+      for (const stem of document.postings.keys()) stems.add(this.#vocabulary.numberOf(stem));
+      ends.add(stems.length);
+      for (const fact of document.facts) facts.add(fact, this.#vocabulary);
+    }
+    this.#holders = new StemHolders(this.#vocabulary, stems, ends);
+    const rarities = facts.map((numbers, hasDigit) =>
+      rarityOf(
+        numbers.map((number) => this.#idfOf(number)),
+        hasDigit,
+      ),
+    );
+    this.#rarities = rarities.sort();
+  }
+
+  /** The document at this position among the sources, remembered. */
+  document(position: number): KnownDocument {
+    return this.#known.get(position, () => this.#know(this.sources[position] as SourceText));
   }
 
   /** Inverse document frequency of a stem in this corpus; highest for a stem that no document has. */
   idf(stem: string): number {
-    const frequency = this.#documentsOf.get(stem)?.length ?? 0;
-    return Math.log((this.documents.length + 1) / (frequency + 0.5));
+    return this.#idfOf(this.#vocabulary.find(stem));
   }
 
   /** The statement as a fact, remembered. */
@@ -68,7 +83,10 @@ export class CorpusIndex {
   specificity(fact: Fact): number {
     return this.#specificities.get(fact, () => {
       if (this.#rarities.length === 0) return 0.5;
-      const rarity = this.#rarityOf(fact);
+      const rarity = rarityOf(
+        fact.terms.map((term) => this.idf(term.stem)),
+        fact.hasDigit,
+      );
       let low = 0;
       let high = this.#rarities.length;
       while (low < high) {
@@ -94,17 +112,18 @@ export class CorpusIndex {
 
   /** The document that has most of these stems by weight (each stem votes once); undefined without any vote. */
   recognise(votes: ReadonlyMap<string, number>): KnownDocument | undefined {
-    const tally = new Float64Array(this.documents.length);
+    const tally = new Float64Array(this.sources.length);
     for (const [stem, weight] of votes) {
-      const vote = weight * this.idf(stem);
-      for (const index of this.#documentsOf.get(stem) ?? []) tally[index] = (tally[index] as number) + vote;
+      const number = this.#vocabulary.find(stem);
+      const vote = weight * this.#idfOf(number);
+      for (const index of this.#holders.of(number)) tally[index] = (tally[index] as number) + vote;
     }
     let best = -1;
     let most = 0;
     tally.forEach((votes, index) => {
       if (votes > most) [best, most] = [index, votes];
     });
-    return this.documents[best];
+    return best === -1 ? undefined : this.document(best);
   }
 
   #know(source: SourceText): KnownDocument {
@@ -120,13 +139,40 @@ export class CorpusIndex {
     return { title: source.title, facts, postings };
   }
 
-  /** Half the mean idf of the rarest terms, half the mean of all, and a bonus for figures. */
-  #rarityOf(fact: Fact): number {
-    const idfs = fact.terms.map((term) => this.idf(term.stem)).sort((a, b) => b - a);
-    if (idfs.length === 0) return 0;
-    const rarest = idfs.slice(0, constants.facts.rarestTerms);
-    return mean(rarest) / 2 + mean(idfs) / 2 + (fact.hasDigit ? constants.facts.digitBonus : 0);
+  #idfOf(number: number | undefined): number {
+    return Math.log((this.sources.length + 1) / (this.#holders.of(number).length + 0.5));
   }
+}
+
+/** The stems of all facts of a corpus and whether each holds a figure, while it is indexed. */
+class FactStems {
+  readonly #stems = new NumberList();
+  readonly #ends = new NumberList();
+  readonly #digits = new NumberList();
+
+  add({ terms, hasDigit }: Fact, vocabulary: Vocabulary): void {
+    for (const { stem } of terms) this.#stems.add(vocabulary.numberOf(stem));
+    this.#ends.add(this.#stems.length);
+    this.#digits.add(hasDigit ? 1 : 0);
+  }
+
+  map(of: (stems: number[], hasDigit: boolean) => number): Float64Array {
+    let start = 0;
+    return Float64Array.from({ length: this.#ends.length }, (_, index) => {
+      const end = this.#ends.at(index);
+      const stems = Array.from({ length: end - start }, (_stem, at) => this.#stems.at(start + at));
+      start = end;
+      return of(stems, this.#digits.at(index) === 1);
+    });
+  }
+}
+
+/** Half the mean idf of the rarest terms, half the mean of all, and a bonus for figures. */
+function rarityOf(idfsOfTerms: readonly number[], hasDigit: boolean): number {
+  if (idfsOfTerms.length === 0) return 0;
+  const idfs = [...idfsOfTerms].sort((a, b) => b - a);
+  const rarest = idfs.slice(0, constants.facts.rarestTerms);
+  return mean(rarest) / 2 + mean(idfs) / 2 + (hasDigit ? constants.facts.digitBonus : 0);
 }
 
 function mean(values: readonly number[]): number {
