@@ -15,8 +15,8 @@ import { RunStopped } from "../foundation/errors.js";
 import { randomStreams } from "../foundation/random.js";
 import { seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
-import { ComparisonProgress } from "./comparison-progress.js";
 import { commandLine, withCommand } from "./continue.js";
+import { EpisodeProgress } from "./episode-progress.js";
 import { type BudgetFlags, prepareOptions, withBudget, withExperiment } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { wholeNumber } from "./options.js";
@@ -75,10 +75,10 @@ async function evaluate(edited: string, flags: EvaluateFlags, projectFolder: str
   await requireGuarded(prepared, systemClock);
   const documents = experiment.splits.validation.length;
   out.write(`The guard has nothing against ${edited}.\n${headingOf(prepared, repeats)}\n`);
-  const progress = new ComparisonProgress(out, systemClock, {
-    arms: ["both harnesses"],
-    episodes: 2 * documents * repeats,
-  });
+  const progress = new EpisodeProgress(out, systemClock, 2 * documents * repeats, () => ({
+    before: "both harnesses · ",
+    after: "",
+  }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
     const surroundings = {
@@ -86,7 +86,7 @@ async function evaluate(edited: string, flags: EvaluateFlags, projectFolder: str
       environment: processEnvironment,
       projectFolder,
       stop: interrupt.stop,
-      onEvent: (event: Parameters<ComparisonProgress["event"]>[0]) => progress.event(event),
+      onEvent: (event: Parameters<EpisodeProgress["event"]>[0]) => progress.event(event),
       onCall: () => progress.call(),
       onNotice: (message: string) => progress.notice(message),
     };

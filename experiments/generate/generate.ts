@@ -85,7 +85,7 @@ async function measureAll(
 ): Promise<RunStopped | null> {
   const model = modelStack(prepared, history, surroundings);
   const setting: PlaceSetting = {
-    episode: episodeSetting(prepared, sandbox, model),
+    episode: { ...episodeSetting(prepared, sandbox), model },
     log: history.episodes,
     documents: readWhenAsked(prepared),
     episodeRetries: prepared.definition.search.episodeRetries,

@@ -55,13 +55,16 @@ export async function rehearse(prepared: PreparedGeneration, clock: Clock): Prom
     const [episode] = plannedEpisodes({ ...prepared, documents: [first] }, new Map([[first.id, 0]]));
     if (episode === undefined) return [];
     const { candidate, purpose, split } = episode.batch;
-    await runEpisode(episodeSetting(prepared, sandbox, listening), {
-      ticket: episode.ticket,
-      key: { candidate, document: first.id, purpose, repeat: 0 },
-      split,
-      document: showDocument(document, definition.corpus.maxCharacters),
-      harness: await prepareHarness(harness),
-    });
+    await runEpisode(
+      { ...episodeSetting(prepared, sandbox), model: listening },
+      {
+        ticket: episode.ticket,
+        key: { candidate, document: first.id, purpose, repeat: 0 },
+        split,
+        document: showDocument(document, definition.corpus.maxCharacters),
+        harness: await prepareHarness(harness),
+      },
+    );
   } finally {
     await sandbox.close();
   }

@@ -1,8 +1,12 @@
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
+import type { VerifiableExample } from "./example.js";
 import { figures } from "./figures.js";
 import { simulatedVerifiable } from "./simulated/simulated-verifiable.js";
 import { verifiable } from "./task.js";
+
+/** A shorter answer, such as x or 2n, stands in questions by chance. */
+const tellingLength = 5;
 
 export const kind = taskKind({
   acceptanceSchema,
@@ -10,6 +14,13 @@ export const kind = taskKind({
   attempts: { weak: 4, strong: 4 },
   offers: { majority: true, reasoning: true },
   figures,
+  disclosure: {
+    shown: ["topic", "question"],
+    secrets: (body) => {
+      const { answer, reasoning = "" } = body as VerifiableExample;
+      return [answer, reasoning].filter((text) => text.length >= tellingLength);
+    },
+  },
   create: verifiable,
   simulated: simulatedVerifiable,
 });

@@ -57,6 +57,11 @@ export class CorpusIndex {
     return this.#known.get(position, () => this.#know(this.sources[position] as SourceText));
   }
 
+  /** Every document in turn, read when it is reached. */
+  *documents(): Generator<KnownDocument> {
+    for (const position of this.sources.keys()) yield this.document(position);
+  }
+
   /** Inverse document frequency of a stem in this corpus; highest for a stem that no document has. */
   idf(stem: string): number {
     return this.#idfOf(this.#vocabulary.find(stem));

@@ -122,7 +122,7 @@ describe("simulated models on the topics", () => {
 describe("a chain of statements", () => {
   const index = new CorpusIndex(documents);
   const statements = new StatementIndex(index);
-  const chains = index.documents.flatMap(({ facts }) => chainsAmong(statementsAmong(facts)));
+  const chains = [...index.documents()].flatMap(({ facts }) => chainsAmong(statementsAmong(facts)));
 
   it("is found again in the question that asks for it", () => {
     expect(chains.length).toBeGreaterThan(100);

@@ -36,7 +36,7 @@ export class StatementIndex {
   readonly named: readonly Statement[];
 
   constructor(index: CorpusIndex) {
-    const all = index.documents.flatMap(({ facts }) => statementsAmong(facts));
+    const all = [...index.documents()].flatMap(({ facts }) => statementsAmong(facts));
     for (const statement of all) {
       if (!this.#bySubject.has(statement.subject)) this.#bySubject.set(statement.subject, statement);
     }
