@@ -41,20 +41,23 @@ export function* walkChain(
     throw trouble;
   },
 ): Generator<ChainedRow> {
-  const rows = new Map(shapes.map((shape) => [shape.name, new RowCursor(connection, shape, broken)]));
-  const links = connection
+  const rows = new Map<string, RowCursor>();
+  try {
+    for (const shape of shapes) rows.set(shape.name, new RowCursor(connection, shape, broken));
+    yield* followLinks(linksOf(connection), rows, broken);
+    for (const cursor of rows.values()) cursor.passRest();
+  } finally {
+    for (const cursor of rows.values()) cursor.close();
+  }
+}
+
+function linksOf(connection: Connection): IterableIterator<Link> {
+  return connection
     .prepare<[], Link>(
       "SELECT sequence, entry_table, entry_id, row_hash, chain_hash FROM chain ORDER BY sequence",
     )
     .raw()
     .iterate() as IterableIterator<Link>;
-  try {
-    yield* followLinks(links, rows, broken);
-    for (const cursor of rows.values()) cursor.passRest();
-  } finally {
-    links.return?.();
-    for (const cursor of rows.values()) cursor.close();
-  }
 }
 
 function* followLinks(
