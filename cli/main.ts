@@ -10,6 +10,7 @@ import { evaluateCommand } from "./evaluate.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { generateCommand } from "./generate.js";
 import { historyCommand } from "./history.js";
+import { lineageCommand } from "./lineage.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { schemaCommand } from "./schema.js";
@@ -37,6 +38,7 @@ function program(): Command {
   root.addCommand(classifyCommand({ projectFolder }));
   root.addCommand(statusCommand());
   root.addCommand(curveCommand());
+  root.addCommand(lineageCommand());
   root.addCommand(historyCommand());
   root.addCommand(auditCommand());
   root.addCommand(replayCommand({ projectFolder }));

@@ -1,0 +1,81 @@
+import type { CommitHash, TreeHash } from "../../foundation/ids.js";
+import type { Observation } from "../../inner/trajectory.js";
+import type { IterationOutcome } from "../../outer/decisions.js";
+import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
+import { nameOf } from "../named-candidate.js";
+import { ancestorsOf } from "../report/candidate-name.js";
+import type { CurveData } from "../report/curve-data.js";
+import { loggedOutcomes } from "../report/logged-decisions.js";
+import { scoredEpisodes, type ValidationScore, validationScores } from "./validation-score.js";
+
+/** One descendant of the baseline (or the baseline): a committed candidate, or an attempt that led to none. */
+export interface Descendant {
+  /** By which it is found again; null where nothing was committed. */
+  readonly name: string | null;
+  readonly tree: TreeHash | null;
+  readonly commit: CommitHash | null;
+  /** 0 for the baseline. */
+  readonly iteration: number;
+  readonly outcome: IterationOutcome | "baseline";
+  /** Name of the parent; null for the baseline. */
+  readonly parent: string | null;
+  /** Null where nothing conclusive was measured. */
+  readonly validation: ValidationScore | null;
+  /** One line: what was changed. */
+  readonly summary: string;
+  /** One sentence: why it ended like this; empty for the baseline. */
+  readonly because: string;
+  /** The candidate that the search ended with, or the leader so far. */
+  readonly best: boolean;
+  readonly ancestorOfBest: boolean;
+}
+
+/** What the descent of a run is told from; all of it is in the history. */
+export interface Logged {
+  readonly candidates: readonly CandidateEntry[];
+  readonly decisions: readonly DecisionEntry[];
+  readonly observations: readonly Observation[];
+  readonly best: CurveData["best"];
+}
+
+/**
+ * Everyone who descends from the baseline, by iteration; empty before the baseline is committed.
+ * @throws z.ZodError when a logged outcome has another form.
+ */
+export function familyOf({ candidates, decisions, observations, best }: Logged): Descendant[] {
+  const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
+  const scores = validationScores(scoredEpisodes(observations, decisions));
+  const names = new Map(candidates.map((entry) => [entry.tree, nameOf(entry, candidates)]));
+  const nameAtCommit = new Map(candidates.map(({ commit, tree }) => [commit, names.get(tree) ?? null]));
+  const ancestors = new Set(best === null ? [] : ancestorsOf(best.candidate, candidates));
+  const committed = candidates.map((entry): Descendant => {
+    const { tree, commit, iteration, parent, summary } = entry;
+    return {
+      name: names.get(tree) ?? null,
+      tree,
+      commit,
+      iteration,
+      outcome: outcomeOf(entry),
+      parent: parent === null ? null : (nameAtCommit.get(parent) ?? null),
+      validation: scores.get(tree) ?? null,
+      summary,
+      because: outcomes.find((one) => one.iteration === iteration)?.body.because ?? "",
+      best: tree === best?.candidate,
+      ancestorOfBest: ancestors.has(tree),
+    };
+  });
+  const iterations = new Set(candidates.map(({ iteration }) => iteration));
+  const fruitless = outcomes
+    .filter(({ iteration }) => !iterations.has(iteration))
+    .map(({ iteration, body }): Descendant => {
+      const { outcome, parent, summary, because } = body;
+      const none = { name: null, tree: null, commit: null, validation: null };
+      const apart = { best: false, ancestorOfBest: false };
+      return { ...none, iteration, outcome, parent: names.get(parent) ?? null, summary, because, ...apart };
+    });
+  return [...committed, ...fruitless].sort((a, b) => a.iteration - b.iteration);
+}
+
+function outcomeOf({ standing }: CandidateEntry): Descendant["outcome"] {
+  return standing === "member" ? "accepted" : standing;
+}
