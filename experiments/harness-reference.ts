@@ -93,8 +93,11 @@ export function candidatesOf(history: HistoryReader, run: string): Candidates {
   };
 }
 
-/** The files of a committed candidate: the history keeps the baseline, and what each candidate changed of it. */
-function filesOf(
+/**
+ * The files of a committed candidate: the history keeps the baseline, and what each candidate changed of it.
+ * @throws UsageError when the history was changed and does not lead to them.
+ */
+export function filesOf(
   history: HistoryReader,
   run: string,
   entry: CandidateEntry,

@@ -1,0 +1,47 @@
+import type { Usage } from "../../models/usage.js";
+import type { Rate } from "../../outer/decisions.js";
+import { plural, usd } from "../report/numbers.js";
+import { plainLine } from "../report/plain-line.js";
+import { estimateText } from "../report/test-text.js";
+import { fileChangeText } from "./file-changes.js";
+import type { Step } from "./line.js";
+
+/** A step as a few lines of text: who and when, what was changed, what it scored, what it took. */
+export function stepLines(step: Step): string[] {
+  const { candidate, files, cost } = step;
+  const changed = candidate.outcome === "baseline" ? [] : [`  ${plainLine(candidate.summary)}`];
+  return [
+    headOf(step),
+    ...changed,
+    `  ${scoreText(step)}`,
+    `  ${[costText(cost), ...(files.length === 0 ? [] : [files.map(fileChangeText).join(", ")])].join(" · ")}`,
+  ];
+}
+
+function headOf({ candidate, compared }: Step): string {
+  const { name, iteration, outcome, best } = candidate;
+  const who = best ? `${name}, the best` : `${name}`;
+  if (compared === null) return who;
+  return `${who} · iteration ${iteration} ${outcome}, ${comparisonText(compared)}`;
+}
+
+function comparisonText({ mutant, parent }: NonNullable<Step["compared"]>): string {
+  const higher = mutant.accepted * parent.conclusive > parent.accepted * mutant.conclusive;
+  return `${rateText(mutant)} ${higher ? ">" : "≤"} ${rateText(parent)}`;
+}
+
+/** `validation 38 % [15, 62] · 9/24 in 2 evaluations`. */
+export function scoreText({ candidate, validation }: Pick<Step, "candidate" | "validation">): string {
+  if (candidate.validation === null) return "validation not measured";
+  const { evaluations, accepted, conclusive } = candidate.validation;
+  const episodes = `${rateText({ accepted, conclusive })} in ${plural(evaluations, "evaluation")}`;
+  const why = validation.because === "" ? "" : ` (${validation.because})`;
+  return `validation ${estimateText(validation)} · ${episodes}${why}`;
+}
+
+/** `1,488 calls`, and what they cost where that is known. */
+export function costText({ calls, costUsd }: Usage): string {
+  return costUsd === null ? plural(calls, "call") : `${plural(calls, "call")} ${usd(costUsd)}`;
+}
+
+const rateText = ({ accepted, conclusive }: Rate) => `${accepted}/${conclusive}`;
