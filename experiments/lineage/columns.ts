@@ -1,5 +1,3 @@
-import { plainLine } from "../report/plain-line.js";
-
 export interface Column {
   readonly head: string;
   readonly align: "left" | "right";
@@ -30,9 +28,14 @@ export function table(columns: readonly Column[], rows: readonly Cells[], width?
   });
 }
 
-/** A text of one line as it is when it fits, else cut with an ellipsis; leading spaces stay. */
-export function cut(text: string, room: number): string {
-  return [...text].length <= room ? text : plainLine(text, room);
+/** A line as it is when it fits, else its beginning with an ellipsis. */
+export function cut(line: string, room: number): string {
+  const characters = [...line];
+  if (characters.length <= room) return line;
+  return `${characters
+    .slice(0, room - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 /** Filled up with spaces to so many characters. */

@@ -14,8 +14,8 @@ export function lineScreen(
   style: LineStyle = {},
 ): string {
   const label = simulationLabel(facts);
-  const blocks = steps.flatMap((step) => {
-    const [head = "", ...more] = stepLines(step).map((line) =>
+  const blocks = steps.flatMap((step, index) => {
+    const [head = "", ...more] = stepLines(step, index).map((line) =>
       cut(line, style.width ?? Number.POSITIVE_INFINITY),
     );
     return [paint(head, step, style), ...more];
@@ -27,8 +27,7 @@ export function lineScreen(
 
 function titleOf(steps: readonly Step[]): string {
   const end = steps.at(-1)?.candidate;
-  const who =
-    end?.best === true && end.outcome !== "baseline" ? `${end.name}, the best candidate` : end?.name;
+  const who = end?.best === true ? `${end.name}, the best candidate` : end?.name;
   return `${who}: ${plural(steps.length - 1, "edit")} from the baseline`;
 }
 

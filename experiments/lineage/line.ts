@@ -16,7 +16,7 @@ import type { SearchedRun } from "./searched-run.js";
 export interface Step {
   readonly candidate: Descendant;
   /** Pass rate over all its validation episodes, with an interval over documents. */
-  readonly validation: Estimate;
+  readonly estimate: Estimate;
   /** What acceptance compared; null for the baseline. */
   readonly compared: { readonly mutant: Rate; readonly parent: Rate } | null;
   /** How it differs from its parent; empty for the baseline. */
@@ -45,7 +45,7 @@ export function lineOf(searched: SearchedRun, name: string): Step[] {
     return [
       {
         candidate,
-        validation: validationOf(searched, entry),
+        estimate: estimateOf(searched, entry),
         compared: comparedIn(searched, entry),
         files: before === undefined ? [] : fileChanges(before, own),
         cost,
@@ -54,7 +54,7 @@ export function lineOf(searched: SearchedRun, name: string): Step[] {
   });
 }
 
-function validationOf({ scored, view }: SearchedRun, { tree }: CandidateEntry): Estimate {
+function estimateOf({ scored, view }: SearchedRun, { tree }: CandidateEntry): Estimate {
   const random = randomStreams(view.facts.seed).fork(`report/lineage/${tree}`);
   return rateEstimate(ratesByDocument(scored.filter(({ candidate }) => candidate === tree)), random);
 }

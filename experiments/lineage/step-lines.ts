@@ -6,15 +6,15 @@ import { estimateText } from "../report/test-text.js";
 import { fileChangeText } from "./file-changes.js";
 import type { Step } from "./line.js";
 
-/** A step as a few lines of text: who and when, what was changed, what it scored, what it took. */
-export function stepLines(step: Step): string[] {
+/** A numbered step as a few lines of text: who and when, what was changed, what it scored, what it took. */
+export function stepLines(step: Step, number: number): string[] {
   const { candidate, files, cost } = step;
-  const changed = candidate.outcome === "baseline" ? [] : [`  ${plainLine(candidate.summary)}`];
+  const changed = candidate.outcome === "baseline" ? [] : [`   ${plainLine(candidate.summary)}`];
   return [
-    headOf(step),
+    `${String(number).padStart(2)} ${headOf(step)}`,
     ...changed,
-    `  ${scoreText(step)}`,
-    `  ${[costText(cost), ...(files.length === 0 ? [] : [files.map(fileChangeText).join(", ")])].join(" · ")}`,
+    `   ${scoreText(step)}`,
+    `   ${[costText(cost), ...(files.length === 0 ? [] : [files.map(fileChangeText).join(", ")])].join(" · ")}`,
   ];
 }
 
@@ -31,12 +31,12 @@ function comparisonText({ mutant, parent }: NonNullable<Step["compared"]>): stri
 }
 
 /** `validation 38 % [15, 62] · 9/24 in 2 evaluations`. */
-export function scoreText({ candidate, validation }: Pick<Step, "candidate" | "validation">): string {
+export function scoreText({ candidate, estimate }: Pick<Step, "candidate" | "estimate">): string {
   if (candidate.validation === null) return "validation not measured";
   const { evaluations, accepted, conclusive } = candidate.validation;
   const episodes = `${rateText({ accepted, conclusive })} in ${plural(evaluations, "evaluation")}`;
-  const why = validation.because === "" ? "" : ` (${validation.because})`;
-  return `validation ${estimateText(validation)} · ${episodes}${why}`;
+  const why = estimate.because === "" ? "" : ` (${estimate.because})`;
+  return `validation ${estimateText(estimate)} · ${episodes}${why}`;
 }
 
 /** `1,488 calls`, and what they cost where that is known. */
