@@ -7,6 +7,7 @@ import { OpenRuns } from "../experiments/lineage/open-runs.js";
 import type { SearchedRun } from "../experiments/lineage/searched-run.js";
 import { type Named, twoLines } from "../experiments/lineage/two-lines.js";
 import { twoLinesScreen } from "../experiments/lineage/two-lines-screen.js";
+import { UsageError } from "../foundation/errors.js";
 import { wholeNumber } from "./options.js";
 import { terminalStyle } from "./terminal.js";
 
@@ -66,6 +67,7 @@ async function lineage(
   b: string | undefined,
   flags: LineageFlags,
 ): Promise<string> {
+  requireFitting(a, flags);
   const runs = new OpenRuns(run);
   try {
     if (a === undefined) return tree(runs.named(run), flags);
@@ -76,22 +78,36 @@ async function lineage(
   }
 }
 
+function requireFitting(candidate: string | undefined, { all, members, limit }: LineageFlags): void {
+  if (all && members) throw new UsageError("--all and --members exclude each other: leave one out");
+  if (candidate === undefined || !(all || members || limit !== undefined)) return;
+  throw new UsageError("--all, --members and --limit choose from the tree: leave them out, or the candidate");
+}
+
 function tree({ run, family, view }: SearchedRun, flags: LineageFlags): string {
   const { all = false, members = false, limit, json = false } = flags;
   const choice = { members, ...(limit !== undefined && { limit }) };
-  if (json) return JSON.stringify({ run, candidates: chosenFamily(family, choice) }, null, 2);
+  if (json) {
+    const { facts, iterations, final, best } = view.curve;
+    const { simulated, plannedIterations } = facts;
+    const candidates = chosenFamily(family, choice);
+    return asJson({ run, simulated, iterations, plannedIterations, final, best, candidates });
+  }
   return familyScreen(family, view.curve, { run, all, ...choice }, terminalStyle());
 }
 
 function line({ searched, name }: Named, { json = false }: LineageFlags): string {
   const steps = lineOf(searched, name);
-  if (json) return JSON.stringify({ run: searched.run, steps }, null, 2);
+  if (json) return asJson({ run: searched.run, simulated: searched.view.facts.simulated, steps });
   return lineScreen(steps, searched.view.facts, terminalStyle());
 }
 
 function sideBySide(a: Named, b: Named, { json = false }: LineageFlags): string {
   const lines = twoLines(a, b);
+  const { facts } = a.searched.view;
   return json
-    ? JSON.stringify(lines, null, 2)
-    : twoLinesScreen(lines, a.searched.view.facts, terminalStyle());
+    ? asJson({ simulated: facts.simulated, ...lines })
+    : twoLinesScreen(lines, facts, terminalStyle());
 }
+
+const asJson = (value: unknown) => JSON.stringify(value, null, 2);

@@ -39,8 +39,9 @@ export function scoreText({ candidate, estimate }: Pick<Step, "candidate" | "est
   return `validation ${estimateText(estimate)} · ${episodes}${why}`;
 }
 
-/** `1,488 calls`, and what they cost where that is known. */
+/** `1,488 calls`, and what they cost where that is known; `no calls`. */
 export function costText({ calls, costUsd }: Usage): string {
+  if (calls === 0) return "no calls";
   return costUsd === null ? plural(calls, "call") : `${plural(calls, "call")} ${usd(costUsd)}`;
 }
 

@@ -10,7 +10,7 @@ import { fileChangeText, sizeText } from "./file-changes.js";
 import { costText, scoreText, stepLines } from "./step-lines.js";
 import type { Side, TwoLines } from "./two-lines.js";
 
-const between = "  │  ";
+const between = "  │ ";
 /** Fewer columns than this, and the second way stands below the first. */
 const narrowest = 80;
 
@@ -23,17 +23,8 @@ export function twoLinesScreen(
   const width = style.width ?? Number.POSITIVE_INFINITY;
   const label = simulationLabel(facts);
   const head = [`A  ${titleOf(lines.a, lines)}`, `B  ${titleOf(lines.b, lines)}`];
-  const sections = [
-    [...head, ...(label === null ? [] : [`   ${label}`]), ...settingsLines(lines)],
-    commonLines(lines),
-    [
-      ...waysOf(lines, style),
-      `A ${togetherText(lines.a)} · B ${togetherText(lines.b)}: of each step the iteration that made it`,
-    ],
-    differenceLines(lines),
-    editLines(lines),
-    fileLines(lines),
-  ];
+  const opening = [...head, ...(label === null ? [] : [`   ${label}`]), ...settingsLines(lines)];
+  const sections = [opening, commonLines(lines), ...(isOne(lines) ? [] : comparison(lines, style))];
   const { bold } = pc.createColors(style.colours ?? false);
   return sections
     .filter((section) => section.length > 0)
@@ -43,9 +34,22 @@ export function twoLinesScreen(
     .join("\n\n");
 }
 
-function titleOf({ run, candidate, steps }: Side, { a, b }: TwoLines): string {
+/** Whether both names lead to the same candidate of the same run: then there is nothing to compare. */
+function isOne({ a, b }: TwoLines): boolean {
+  return a.run === b.run && a.candidate.tree === b.candidate.tree;
+}
+
+function comparison(lines: TwoLines, style: LineStyle): string[][] {
+  const cost = `A ${togetherText(lines.a)} · B ${togetherText(lines.b)}: of each step the iteration that made it`;
+  const ways = [...waysOf(lines, style), cost];
+  return [ways, differenceLines(lines), editLines(lines), fileLines(lines)];
+}
+
+function titleOf({ run, candidate, steps }: Side, lines: TwoLines): string {
+  const { a, b } = lines;
   const name = `${a.run === b.run ? "" : `${run}:`}${candidate.name}`;
   const best = candidate.best && candidate.outcome !== "baseline" ? ", the best candidate" : "";
+  if (isOne(lines)) return `${name}${best}: the same candidate`;
   return `${name}${best}: ${plural(steps.length, "edit")} from the common ancestor`;
 }
 
