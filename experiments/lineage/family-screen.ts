@@ -112,7 +112,7 @@ function footLines({ run, all, members }: FamilyView): string[] {
   const more = all || members ? [] : [`everyone: npx autodata-lab lineage ${run} --all`];
   return [
     `★ best  ◆ its ancestors  ● other members${members ? "" : "  ○ not accepted"}`,
-    "validation: mean of the evaluations, accepted of conclusive episodes, x evaluations (selected on this: optimistic)",
+    "validation: mean, accepted/conclusive, x evaluations; it selects, so the best one's is optimistic",
     [`one candidate: npx autodata-lab lineage ${run} best`, ...more].join(" · "),
   ];
 }

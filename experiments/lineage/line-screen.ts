@@ -35,7 +35,8 @@ function footOf(steps: readonly Step[]): string {
   const total = steps.map(({ cost }) => cost).reduce(addUsage, noUsage);
   return (
     `together ${costText(total)}: of each step the iteration that made it, the evaluation of its parent included\n` +
-    "validation selects, so the best one's is optimistic; intervals are 95 %, over documents"
+    "★ best · validation: pass rate [95 % interval over documents], accepted/conclusive x evaluations; it selects, so the\n" +
+    "best one's is optimistic"
   );
 }
 

@@ -20,9 +20,8 @@ export function stepLines(step: Step, number: number): string[] {
 
 function headOf({ candidate, compared }: Step): string {
   const { name, iteration, outcome, best } = candidate;
-  const who = best ? `${name}, the best` : `${name}`;
-  if (compared === null) return who;
-  return `${who} · iteration ${iteration} ${outcome}, ${comparisonText(compared)}`;
+  const who = best ? `★ ${name}` : `${name}`;
+  return compared === null ? who : `${who}  iteration ${iteration} ${outcome} ${comparisonText(compared)}`;
 }
 
 function comparisonText({ mutant, parent }: NonNullable<Step["compared"]>): string {
@@ -30,11 +29,11 @@ function comparisonText({ mutant, parent }: NonNullable<Step["compared"]>): stri
   return `${rateText(mutant)} ${higher ? ">" : "≤"} ${rateText(parent)}`;
 }
 
-/** `validation 38 % [15, 62] · 9/24 in 2 evaluations`. */
+/** `validation 38 % [15, 62] · 9/24 x 2`, as in the tree. */
 export function scoreText({ candidate, estimate }: Pick<Step, "candidate" | "estimate">): string {
   if (candidate.validation === null) return "validation not measured";
   const { evaluations, accepted, conclusive } = candidate.validation;
-  const episodes = `${rateText({ accepted, conclusive })} in ${plural(evaluations, "evaluation")}`;
+  const episodes = `${rateText({ accepted, conclusive })} x ${evaluations}`;
   const why = estimate.because === "" ? "" : ` (${estimate.because})`;
   return `validation ${estimateText(estimate)} · ${episodes}${why}`;
 }

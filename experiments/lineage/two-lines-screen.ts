@@ -20,7 +20,6 @@ export function twoLinesScreen(
   facts: Pick<RunFacts, "simulated">,
   style: LineStyle = {},
 ): string {
-  const width = style.width ?? Number.POSITIVE_INFINITY;
   const label = simulationLabel(facts);
   const head = [`A  ${titleOf(lines.a, lines)}`, `B  ${titleOf(lines.b, lines)}`];
   const opening = [...head, ...(label === null ? [] : [`   ${label}`]), ...settingsLines(lines)];
@@ -28,9 +27,7 @@ export function twoLinesScreen(
   const { bold } = pc.createColors(style.colours ?? false);
   return sections
     .filter((section) => section.length > 0)
-    .map(([first = "", ...more]) =>
-      [bold(cut(first, width)), ...more.map((one) => cut(one, width))].join("\n"),
-    )
+    .map(([first = "", ...more]) => [bold(first), ...more].join("\n"))
     .join("\n\n");
 }
 
@@ -40,9 +37,10 @@ function isOne({ a, b }: TwoLines): boolean {
 }
 
 function comparison(lines: TwoLines, style: LineStyle): string[][] {
-  const cost = `A ${togetherText(lines.a)} · B ${togetherText(lines.b)}: of each step the iteration that made it`;
+  const [a, b] = [togetherText(lines.a), togetherText(lines.b)];
+  const cost = `cost of the steps: A ${a} · B ${b} (the iterations that made them)`;
   const ways = [...waysOf(lines, style), cost];
-  return [ways, differenceLines(lines), editLines(lines), fileLines(lines)];
+  return [ways, differenceLines(lines), editLines(lines, style), fileLines(lines)];
 }
 
 function titleOf({ run, candidate, steps }: Side, lines: TwoLines): string {
@@ -65,13 +63,14 @@ function commonLines({ a, b }: TwoLines): string[] {
 
 function waysOf({ a, b }: TwoLines, { width }: LineStyle): string[] {
   const [left, right] = [blocksOf(a), blocksOf(b)];
-  if (width !== undefined && width < narrowest) return ["A", ...left.flat(), "", "B", ...right.flat()];
-  const room =
-    width === undefined
-      ? Math.max(...left.flat().map((line) => [...line].length))
-      : Math.floor((width - between.length) / 2);
+  if (width !== undefined && width < narrowest) {
+    const stacked = ["A", ...left.flat(), "", "B", ...right.flat()];
+    return stacked.map((line) => cut(line, width));
+  }
+  const half = Math.floor(((width ?? Number.POSITIVE_INFINITY) - between.length) / 2);
+  const room = Math.min(half, Math.max(...left.flat().map((line) => [...line].length)));
   const beside = (one: string, other: string) =>
-    `${padded(cut(one, room), room)}${between}${cut(other, width === undefined ? Number.POSITIVE_INFINITY : room)}`.trimEnd();
+    `${padded(cut(one, room), room)}${between}${cut(other, half)}`.trimEnd();
   const steps = Math.max(left.length, right.length);
   const rows = Array.from({ length: steps }, (_, step) => {
     const [first, second] = [left[step] ?? [], right[step] ?? []];
@@ -111,10 +110,15 @@ function testLine(test: TwoLines["test"]): string[] {
   ];
 }
 
-function editLines({ edits: { onlyA, onlyB, both } }: TwoLines): string[] {
+function editLines({ edits: { onlyA, onlyB, both } }: TwoLines, { width }: LineStyle): string[] {
   if (onlyA.length + onlyB.length + both.length === 0) return [];
   const under = (label: string, summaries: readonly string[]) =>
-    summaries.map((summary, index) => `  ${(index === 0 ? label : "").padEnd(6)}  ${plainLine(summary)}`);
+    summaries.map((summary, index) =>
+      cut(
+        `  ${(index === 0 ? label : "").padEnd(6)}  ${plainLine(summary)}`,
+        width ?? Number.POSITIVE_INFINITY,
+      ),
+    );
   return ["Edits", ...under("only A", onlyA), ...under("only B", onlyB), ...under("both", both)];
 }
 
