@@ -35,8 +35,8 @@ function footOf(steps: readonly Step[]): string {
   const total = steps.map(({ cost }) => cost).reduce(addUsage, noUsage);
   return (
     `together ${costText(total)}: of each step the iteration that made it, the evaluation of its parent included\n` +
-    "★ best · validation: pass rate [95 % interval over documents], accepted/conclusive x evaluations; it selects, so the\n" +
-    "best one's is optimistic"
+    "★ best · validation: pass rate [95 % interval over documents], accepted/conclusive x evaluations;\n" +
+    "it selects, so the best one's is optimistic"
   );
 }
 
