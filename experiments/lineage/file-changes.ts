@@ -1,6 +1,7 @@
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { type ChangeSize, changedFiles, changeSize } from "../../population/candidates/diff.js";
 import { count } from "../report/numbers.js";
+import { plainLine } from "../report/plain-line.js";
 
 /** One file that differs between two harnesses. */
 export interface FileChange extends ChangeSize {
@@ -20,7 +21,7 @@ export function fileChanges(from: HarnessFiles, to: HarnessFiles): FileChange[] 
 
 /** `prompts/challenger.md +3 -1`. */
 export function fileChangeText({ path, kind, added, removed }: FileChange): string {
-  return `${path} ${sizeText({ added, removed })}${kind === "changed" ? "" : ` (${kind})`}`;
+  return `${plainLine(path)} ${sizeText({ added, removed })}${kind === "changed" ? "" : ` (${kind})`}`;
 }
 
 /** `+3 -1`. */

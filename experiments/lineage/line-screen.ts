@@ -26,8 +26,9 @@ export function lineScreen(
 }
 
 function titleOf(steps: readonly Step[]): string {
-  const end = steps.at(-1)?.candidate;
-  const who = end?.best === true ? `${end.name}, the best candidate` : end?.name;
+  const { name, best } = steps.at(-1)?.candidate ?? {};
+  const who = best ? `${name}, the best candidate` : name;
+  if (steps.length === 1) return `${who}: everyone descends from it`;
   return `${who}: ${plural(steps.length - 1, "edit")} from the baseline`;
 }
 

@@ -68,16 +68,19 @@ describe("those chosen of a family", () => {
     expect(outcomes).toEqual(new Set(["baseline", "accepted"]));
   });
 
-  it.each([1, 3, 10])("are the %d with the highest scores and their ancestors, the best first of all", (limit) => {
-    const chosen = chosenFamily(family, { members: true, limit });
-    expect(chosen.some(({ best }) => best)).toBe(true);
-    const names = new Set(chosen.map(({ name }) => name));
-    for (const { parent } of chosen) if (parent !== null) expect(names).toContain(parent);
-    const parents = new Set(chosen.map(({ parent }) => parent));
-    const ends = chosen.filter(({ name }) => !parents.has(name));
-    expect(ends.length).toBeLessThanOrEqual(limit);
-    const left = chosenFamily(family, { members: true }).filter((one) => !chosen.includes(one));
-    const lowest = Math.min(...ends.map(({ validation }) => validation?.mean ?? 0));
-    for (const { validation } of left) expect(validation?.mean ?? 0).toBeLessThanOrEqual(lowest);
-  });
+  it.each([1, 3, 10])(
+    "are the %d with the highest scores and their ancestors, the best first of all",
+    (limit) => {
+      const chosen = chosenFamily(family, { members: true, limit });
+      expect(chosen.some(({ best }) => best)).toBe(true);
+      const names = new Set(chosen.map(({ name }) => name));
+      for (const { parent } of chosen) if (parent !== null) expect(names).toContain(parent);
+      const parents = new Set(chosen.map(({ parent }) => parent));
+      const ends = chosen.filter(({ name }) => !parents.has(name));
+      expect(ends.length).toBeLessThanOrEqual(limit);
+      const left = chosenFamily(family, { members: true }).filter((one) => !chosen.includes(one));
+      const lowest = Math.min(...ends.map(({ validation }) => validation?.mean ?? 0));
+      for (const { validation } of left) expect(validation?.mean ?? 0).toBeLessThanOrEqual(lowest);
+    },
+  );
 });

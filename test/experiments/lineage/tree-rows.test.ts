@@ -5,7 +5,10 @@ import type { Descendant } from "../../../experiments/lineage/family.js";
 import { type TreeRow, treeRows } from "../../../experiments/lineage/tree-rows.js";
 import { madeUpFamily } from "./made-up-family.js";
 
-const plans = fc.record({ iterations: fc.integer({ min: 0, max: 60 }), seed: fc.integer({ min: 1, max: 500 }) });
+const plans = fc.record({
+  iterations: fc.integer({ min: 0, max: 60 }),
+  seed: fc.integer({ min: 1, max: 500 }),
+});
 const choices = fc.record(
   { members: fc.boolean(), limit: fc.integer({ min: 1, max: 30 }) },
   { requiredKeys: ["members"] },
