@@ -99,15 +99,12 @@ function tree({ run, family, view }: SearchedRun, flags: LineageFlags): string {
 function line({ searched, name }: Named, { json = false }: LineageFlags): string {
   const steps = lineOf(searched, name);
   if (json) return asJson({ run: searched.run, simulated: searched.view.facts.simulated, steps });
-  return lineScreen(steps, searched.view.facts, terminalStyle());
+  return lineScreen(steps, searched.view.curve, terminalStyle());
 }
 
 function sideBySide(a: Named, b: Named, { json = false }: LineageFlags): string {
   const lines = twoLines(a, b);
-  const { facts } = a.searched.view;
-  return json
-    ? asJson({ simulated: facts.simulated, ...lines })
-    : twoLinesScreen(lines, facts, terminalStyle());
+  return json ? asJson(lines) : twoLinesScreen(lines, terminalStyle());
 }
 
 const asJson = (value: unknown) => JSON.stringify(value, null, 2);

@@ -36,7 +36,7 @@ export function familyScreen(
   const painted = lines.map((line, index) =>
     paint(line, index === 0 ? null : (rows[index - 1] ?? null), style),
   );
-  return [...head, "", ...painted, ...leftOut(family, shown, view), "", ...footLines(view)].join("\n");
+  return [...head, "", ...painted, ...leftOut(family, shown, view), "", ...footLines(view, curve)].join("\n");
 }
 
 function headLines(family: readonly Descendant[], curve: CurveData): string[] {
@@ -108,10 +108,10 @@ function leftOut(family: readonly Descendant[], shown: readonly Descendant[], vi
   return rest === 0 ? [] : [`${count(rest)} of lower score not shown (--limit ${view.limit})`];
 }
 
-function footLines({ run, all, members }: FamilyView): string[] {
+function footLines({ run, all, members }: FamilyView, { final }: CurveData): string[] {
   const more = all || members ? [] : [`everyone: npx autodata-lab lineage ${run} --all`];
   return [
-    `★ best  ◆ its ancestors  ● other members${members ? "" : "  ○ not accepted"}`,
+    `★ best${final ? "" : " so far"}  ◆ its ancestors  ● other members${members ? "" : "  ○ not accepted"}`,
     "validation: mean, accepted/conclusive, x evaluations; it selects, so the best one's is optimistic",
     [`one candidate: npx autodata-lab lineage ${run} best`, ...more].join(" · "),
   ];

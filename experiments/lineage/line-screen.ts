@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { addUsage, noUsage } from "../../models/usage.js";
+import type { CurveData } from "../report/curve-data.js";
 import type { LineStyle } from "../report/iteration-line.js";
 import { plural } from "../report/numbers.js";
-import { type RunFacts, simulationLabel } from "../report/run-facts.js";
+import { simulationLabel } from "../report/run-facts.js";
 import { cut } from "./columns.js";
 import type { Step } from "./line.js";
 import { costText, stepLines } from "./step-lines.js";
@@ -10,7 +11,7 @@ import { costText, stepLines } from "./step-lines.js";
 /** The way from the baseline to one candidate, step by step. @param steps at least one. */
 export function lineScreen(
   steps: readonly Step[],
-  facts: Pick<RunFacts, "simulated">,
+  { facts, final }: Pick<CurveData, "facts" | "final">,
   style: LineStyle = {},
 ): string {
   const label = simulationLabel(facts);
@@ -20,14 +21,19 @@ export function lineScreen(
     );
     return [paint(head, step, style), ...more];
   });
-  return [titleOf(steps), ...(label === null ? [] : [`  ${label}`]), "", ...blocks, "", footOf(steps)].join(
-    "\n",
-  );
+  return [
+    titleOf(steps, final),
+    ...(label === null ? [] : [`  ${label}`]),
+    "",
+    ...blocks,
+    "",
+    footOf(steps),
+  ].join("\n");
 }
 
-function titleOf(steps: readonly Step[]): string {
+function titleOf(steps: readonly Step[], final: boolean): string {
   const { name, best } = steps.at(-1)?.candidate ?? {};
-  const who = best ? `${name}, the best candidate` : name;
+  const who = best ? `${name}, the best candidate${final ? "" : " so far"}` : name;
   if (steps.length === 1) return `${who}: everyone descends from it`;
   return `${who}: ${plural(steps.length - 1, "edit")} from the baseline`;
 }

@@ -3,7 +3,7 @@ import { addUsage, noUsage } from "../../models/usage.js";
 import type { LineStyle } from "../report/iteration-line.js";
 import { plural, points, pointsRange } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
-import { type RunFacts, simulationLabel } from "../report/run-facts.js";
+import { simulationLabel } from "../report/run-facts.js";
 import { estimateText } from "../report/test-text.js";
 import { cut, padded } from "./columns.js";
 import { fileChangeText, sizeText } from "./file-changes.js";
@@ -15,12 +15,8 @@ const between = "  │ ";
 const narrowest = 80;
 
 /** Two ways from their common ancestor side by side, then what each has that the other has not. */
-export function twoLinesScreen(
-  lines: TwoLines,
-  facts: Pick<RunFacts, "simulated">,
-  style: LineStyle = {},
-): string {
-  const label = simulationLabel(facts);
+export function twoLinesScreen(lines: TwoLines, style: LineStyle = {}): string {
+  const label = simulationLabel(lines);
   const head = [`A  ${titleOf(lines.a, lines)}`, `B  ${titleOf(lines.b, lines)}`];
   const opening = [...head, ...(label === null ? [] : [`   ${label}`]), ...settingsLines(lines)];
   const sections = [opening, commonLines(lines), ...(isOne(lines) ? [] : comparison(lines, style))];
@@ -43,10 +39,11 @@ function comparison(lines: TwoLines, style: LineStyle): string[][] {
   return [ways, differenceLines(lines), editLines(lines, style), fileLines(lines)];
 }
 
-function titleOf({ run, candidate, steps }: Side, lines: TwoLines): string {
+function titleOf({ run, candidate, steps, final }: Side, lines: TwoLines): string {
   const { a, b } = lines;
   const name = `${a.run === b.run ? "" : `${run}:`}${candidate.name}`;
-  const best = candidate.best && candidate.outcome !== "baseline" ? ", the best candidate" : "";
+  const best =
+    candidate.best && candidate.outcome !== "baseline" ? `, the best candidate${final ? "" : " so far"}` : "";
   if (isOne(lines)) return `${name}${best}: the same candidate`;
   return `${name}${best}: ${plural(steps.length, "edit")} from the common ancestor`;
 }

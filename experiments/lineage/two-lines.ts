@@ -5,6 +5,7 @@ import { changedSettings, type Identity } from "../identity.js";
 import { namedCandidate } from "../named-candidate.js";
 import { differenceEstimate, type Estimate } from "../report/interval.js";
 import { ratesByDocument } from "../report/pass-rate.js";
+import type { RunFacts } from "../report/run-facts.js";
 import { type TestReport, testReport } from "../report/test-report.js";
 import { type FileChange, fileChanges } from "./file-changes.js";
 import { lineOf, type Step } from "./line.js";
@@ -19,6 +20,8 @@ export interface Named {
 export interface Side {
   readonly run: string;
   readonly candidate: Step["candidate"];
+  /** Whether its run's search has ended; else `best` means so far. */
+  readonly final: boolean;
   /** The common ancestor as this side's run measured it. */
   readonly common: Step;
   /** From the common ancestor, which is not among them, to the candidate; empty when they are the same. */
@@ -29,6 +32,8 @@ export interface Side {
 export interface TwoLines {
   readonly a: Side;
   readonly b: Side;
+  /** How many of the seats of both runs are served by simulated models. */
+  readonly simulated: RunFacts["simulated"];
   /** Settings in which the two runs differ, as the YAML has them; empty within one run. */
   readonly settings: readonly string[];
   /** Validation of B minus that of A, over documents conclusive for both. */
@@ -60,6 +65,7 @@ export function twoLines(a: Named, b: Named): TwoLines {
   return {
     a: sideOf(a.searched, lineA, shared),
     b: sideOf(b.searched, lineB, shared),
+    simulated: simulatedIn(a.searched, b.searched),
     settings,
     ...measured(a, b, settings),
     edits: {
@@ -69,6 +75,11 @@ export function twoLines(a: Named, b: Named): TwoLines {
     },
     files: fileChanges(filesOfNamed(a), filesOfNamed(b)),
   };
+}
+
+function simulatedIn(a: SearchedRun, b: SearchedRun): RunFacts["simulated"] {
+  const [one, other] = [a.view.facts.simulated, b.view.facts.simulated];
+  return one === other ? one : "some";
 }
 
 function requireKin(a: SearchedRun, b: SearchedRun): void {
@@ -92,10 +103,10 @@ function requireKin(a: SearchedRun, b: SearchedRun): void {
   );
 }
 
-function sideOf({ run }: SearchedRun, line: readonly Step[], shared: number): Side {
+function sideOf({ run, view }: SearchedRun, line: readonly Step[], shared: number): Side {
   const [common, end] = [line[shared - 1], line.at(-1)];
   if (common === undefined || end === undefined) throw new RangeError("a line begins with the baseline");
-  return { run, common, steps: line.slice(shared), candidate: end.candidate };
+  return { run, common, steps: line.slice(shared), candidate: end.candidate, final: view.curve.final };
 }
 
 function measured(a: Named, b: Named, settings: readonly string[]): Pick<TwoLines, "difference" | "test"> {

@@ -57,7 +57,7 @@ describe("the tree of candidates on a screen", () => {
       "★ 6b6964            1   42 %    5/12  x 1  Ask why, not what",
       "└─ 1 rejected, 1 invalid",
       "",
-      "★ best  ◆ its ancestors  ● other members  ○ not accepted",
+      "★ best so far  ◆ its ancestors  ● other members  ○ not accepted",
       "validation: mean, accepted/conclusive, x evaluations; it selects, so the best one's is optimistic",
       "one candidate: npx autodata-lab lineage runs/a best · everyone: npx autodata-lab lineage runs/a --all",
     ]);

@@ -63,7 +63,7 @@ describe("the way to one candidate", () => {
 
   it("is written step by step, with the reason where there is no interval", () => {
     const steps = lineTo(member()?.name ?? "");
-    const screen = lineScreen(steps, runs.named(main).view.facts, { width: 100 });
+    const screen = lineScreen(steps, runs.named(main).view.curve, { width: 100 });
     expect(screen).toMatch(/^\S+.*: \d+ edits? from the baseline\n {2}simulated models/);
     expect(screen).toMatch(/\n 0 (★ )?baseline\n {3}validation .*too few documents for an interval/);
     expect(screen).toMatch(/\n 1 .*iteration \d accepted \d\/2 > \d\/2\n {3}\S.*\n {3}validation/);
@@ -99,26 +99,25 @@ describe("two ways side by side", () => {
     expect(compare("baseline", name).b.steps.length).toBeGreaterThan(0);
     const same = compare(name, name);
     expect([same.a.steps, same.b.steps, same.files]).toEqual([[], [], []]);
-    const { facts } = runs.named(main).view;
-    expect(twoLinesScreen(same, facts)).toContain("the same candidate");
+    expect(twoLinesScreen(same)).toContain("the same candidate");
   });
 
   it("fit their terminal, one below the other where it is narrow", () => {
     const lines = compare("baseline", member()?.name ?? "");
-    const { facts } = runs.named(main).view;
-    const beside = twoLinesScreen(lines, facts, { width: 100 });
+    const beside = twoLinesScreen(lines, { width: 100 });
     for (const line of beside.split("\n")) expect([...line].length).toBeLessThanOrEqual(100);
     expect(beside).toMatch(/\nit is the common ancestor +│ {1,2}1 /);
     expect(beside).toMatch(/cost of the steps: A no calls · B [\d,]+ calls/);
     expect(beside).toMatch(/\nFrom A to B: \d files?, \+\d+ -\d+\n/);
-    expect(twoLinesScreen(lines, facts, { width: 60 })).toMatch(/\nB\n 1 /);
+    expect(twoLinesScreen(lines, { width: 60 })).toMatch(/\nB\n 1 /);
   });
 
   it("may be of two runs that share task and baseline, and say in which settings these differ", () => {
     const lines = compare("best", `${sister}:baseline`);
+    expect(lines.simulated).toBe("all");
     expect(lines.settings).toEqual(expect.arrayContaining(["seed", "splits.train"]));
     expect(lines.b).toMatchObject({ run: sister, candidate: { name: "baseline" } });
-    const screen = twoLinesScreen(lines, runs.named(main).view.facts);
+    const screen = twoLinesScreen(lines);
     expect(screen).toContain(`B  ${sister}:baseline`);
     expect(screen).toMatch(/the runs differ in .*seed/);
     expect(screen).toMatch(/in A's run validation.*\n {2}in B's run validation/);
