@@ -1,4 +1,4 @@
-import type { CommitHash, Sha256, TreeHash } from "../../foundation/ids.js";
+import type { CommitHash, Sha256, Ticket, TreeHash } from "../../foundation/ids.js";
 import type { Document, Split } from "../../inner/corpus/document.js";
 import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
 import type { CallLog, LogicalRequest, StoredCall } from "../../models/call-log.js";
@@ -39,7 +39,7 @@ export interface History {
 /** The history as readers have it: everything that asks, nothing that appends. A History can be read the same way. */
 export interface HistoryReader {
   readonly calls: CallReader;
-  readonly episodes: Pick<EpisodeLog, "find">;
+  readonly episodes: EpisodeReader;
   readonly run: Pick<RunRecord, "get">;
   readonly documents: Pick<DocumentLog, "all" | "text">;
   readonly candidates: Pick<CandidateLog, "all">;
@@ -57,10 +57,21 @@ export interface ReadCall extends StoredCall {
   readonly request: LogicalRequest;
 }
 
+export interface EpisodeReader extends Pick<EpisodeLog, "find"> {
+  /** The episodes in which an example was tried whose id begins with `prefix`, in ticket order. */
+  ticketsTrying(prefix: string): Ticket[];
+}
+
 export interface CallReader extends Pick<CallLog, "find"> {
   readCall(keyText: string): ReadCall | undefined;
   /** Key texts that begin with `prefix`, sorted; for example `episode/<candidate>/<document>/`. */
   keysUnder(prefix: string): string[];
+  /** Calls so far; they are numbered from 1 in the order in which they were stored. */
+  count(): number;
+  /** The key text of the call with this number; undefined when there is none. */
+  keyOf(number: number): string | undefined;
+  /** The numbers of the calls whose key texts begin with `prefix`, ascending. */
+  numbersUnder(prefix: string): number[];
   /** Key texts of a seat's latest calls, `atMost` of them, whose endpoint did not count all their tokens. */
   unmetered(seat: Seat, atMost: number): string[];
   /** Every name that an endpoint answered with for a declared model, in the order they first appeared. */

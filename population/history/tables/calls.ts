@@ -82,6 +82,11 @@ export function callReader(connection: Connection): CallReader {
   const keys = connection
     .prepare<[string, string], string>("SELECT key FROM call WHERE key >= ? AND key < ? ORDER BY key")
     .pluck();
+  const counted = connection.prepare<[], number>("SELECT COUNT(*) FROM call").pluck();
+  const numbered = connection.prepare<[number], string>("SELECT key FROM call WHERE id = ?").pluck();
+  const numbers = connection
+    .prepare<[string, string], number>("SELECT id FROM call WHERE key >= ? AND key < ? ORDER BY id")
+    .pluck();
   const unmetered = connection
     .prepare<[string, number], string>(
       `SELECT key FROM call WHERE seat = ? AND (input_tokens IS NULL OR output_tokens IS NULL)
@@ -112,6 +117,9 @@ export function callReader(connection: Connection): CallReader {
     find,
     readCall,
     keysUnder: (prefix) => keys.all(prefix, `${prefix}\u{10ffff}`),
+    count: () => counted.get() ?? 0,
+    keyOf: (number) => numbered.get(number),
+    numbersUnder: (prefix) => numbers.all(prefix, `${prefix}\u{10ffff}`),
     unmetered: (seat, atMost) => unmetered.all(seat, atMost),
     answeredNames: () => names.all(),
   };

@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../../foundation/digest.js";
-import type { Ticket } from "../../../foundation/ids.js";
+import { asTicket, type Ticket } from "../../../foundation/ids.js";
 import type { EpisodeLog, Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
 import type { Connection } from "../connection.js";
+import type { EpisodeReader } from "../history.js";
 import { HistoryConflict } from "../history-error.js";
 import type { Ledger } from "../ledger.js";
 import { type PackedText, packText, unpackText } from "../packed-text.js";
@@ -35,14 +36,20 @@ export const attemptShape = {
 
 type StageEvent = Extract<TrajectoryEvent, { kind: "stage" }>;
 
-export function episodeReader(connection: Connection): Pick<EpisodeLog, "find"> {
+export function episodeReader(connection: Connection): EpisodeReader {
   const observation = connection.prepare<[number], ObservationRow>(
     "SELECT * FROM observation WHERE ticket = ?",
   );
   const events = connection.prepare<[number], PackedText>(
     "SELECT encoding, body AS data FROM event WHERE ticket = ? ORDER BY sequence",
   );
+  const trying = connection
+    .prepare<[string, string], number>(
+      "SELECT DISTINCT ticket FROM attempt WHERE example >= ? AND example < ? ORDER BY ticket",
+    )
+    .pluck();
   return {
+    ticketsTrying: (prefix) => trying.all(prefix, `${prefix}\u{10ffff}`).map(asTicket),
     find: (ticket) => {
       const row = observation.get(ticket);
       if (row === undefined) return undefined;
