@@ -1,6 +1,6 @@
 import type { DocumentId, TreeHash } from "../../foundation/ids.js";
 import type { CandidateEntry, HistoryReader } from "../../population/history/history.js";
-import { readRun, viewOf, type RunView } from "../loaded-run.js";
+import { type RunView, readRun, viewOf } from "../loaded-run.js";
 import { type Candidates, namedCandidate } from "../named-candidate.js";
 import { baselineOf, type CandidateNames, candidateNames } from "../report/candidate-name.js";
 

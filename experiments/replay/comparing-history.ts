@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../foundation/digest.js";
-import type { EpisodeLog, Trajectory } from "../../inner/trajectory.js";
+import type { Trajectory } from "../../inner/trajectory.js";
 import type {
   CandidateEntry,
   DecisionEntry,
@@ -16,9 +16,9 @@ export function comparingHistory(
   history: History & HistoryReader,
   run: HistoryReader,
 ): History & HistoryReader {
-  const episodes: EpisodeLog = {
-    find: history.episodes.find,
-    append: async (trajectory) => {
+  const episodes = {
+    ...history.episodes,
+    append: async (trajectory: Trajectory) => {
       requireEpisode(run.episodes.find(trajectory.observation.ticket), trajectory);
       return history.episodes.append(trajectory);
     },

@@ -15,3 +15,8 @@ export function plainLine(text: string, limit = Number.POSITIVE_INFINITY): strin
     .join("")
     .trimEnd()}…`;
 }
+
+/** Text written by a model that keeps its lines: only what could steer a terminal or hide is removed. */
+export function plainText(text: string): string {
+  return text.replace(/\r\n?|[\u2028\u2029]/gu, "\n").replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, "");
+}

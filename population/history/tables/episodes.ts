@@ -59,21 +59,22 @@ export function episodeReader(connection: Connection): EpisodeReader {
   };
 }
 
-export function episodeLog(connection: Connection, ledger: Ledger): EpisodeLog {
-  const { find } = episodeReader(connection);
+export function episodeLog(connection: Connection, ledger: Ledger): EpisodeReader & EpisodeLog {
+  const reader = episodeReader(connection);
   const observations = ledger.table(observationShape);
   const events = ledger.table(eventShape);
   const attempts = ledger.table(attemptShape);
   const insert = (trajectory: Trajectory) => {
     const { ticket } = trajectory.observation;
-    if (!observations(observationRow(trajectory.observation))) return requireSame(trajectory, find(ticket));
+    if (!observations(observationRow(trajectory.observation)))
+      return requireSame(trajectory, reader.find(ticket));
     for (const [sequence, event] of trajectory.events.entries()) {
       const { encoding, data } = packText(canonicalJson(event));
       events({ ticket, sequence, kind: event.kind, encoding, body: data });
       if (event.kind === "stage") for (const row of attemptRows(ticket, sequence, event)) attempts(row);
     }
   };
-  return { find, append: (trajectory) => ledger.append(() => insert(trajectory)) };
+  return { ...reader, append: (trajectory) => ledger.append(() => insert(trajectory)) };
 }
 
 /** The rows that a stage event has in the attempt table. */

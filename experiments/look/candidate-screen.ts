@@ -1,0 +1,34 @@
+import pc from "picocolors";
+import { plural } from "../report/numbers.js";
+import { plainLine } from "../report/plain-line.js";
+import type { CandidateView } from "./candidate-view.js";
+import { colouredDiff } from "./coloured-diff.js";
+
+/** A candidate: descent, what was changed against its parent, and how its episodes went. */
+export function candidateScreen(view: CandidateView, run: string, colours: boolean): string {
+  const { bold } = pc.createColors(colours);
+  const { entry, name, parent, edit, accept, counts } = view;
+  const outcomes = counts.map(
+    ({ phase, accepted, episodes }) =>
+      `  ${phase.padEnd(16)} ${String(accepted).padStart(3)} of ${plural(episodes, "episode")} accepted`,
+  );
+  return [
+    [
+      `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parent === null ? "" : `, from ${parent}, iteration ${entry.iteration}`}`,
+      `  ${plainLine(entry.summary)}`,
+      `  tree ${entry.tree}, commit ${entry.commit}`,
+      ...(accept === null ? [] : [`  ${accept.verdict}: ${plainLine(accept.because)}`]),
+    ].join("\n"),
+    [bold("Episodes"), ...outcomes].join("\n"),
+    ...(edit === null
+      ? []
+      : [
+          `${bold(`Change against ${parent ?? "its parent"}`)}\n` +
+            (edit.rationale.trim() === "" ? "" : `  because: ${plainLine(edit.rationale)}\n`) +
+            colouredDiff(edit.diff.trimEnd(), colours),
+        ]),
+    entry.standing === "baseline"
+      ? `Look closer   npx autodata-lab show ${run} iteration 0`
+      : `Look closer   npx autodata-lab show ${run} iteration ${entry.iteration} · lineage ${run} ${name} · diff ${run} baseline ${name}`,
+  ].join("\n\n");
+}

@@ -1,0 +1,44 @@
+import { type DecisionBody, decisionSchemas } from "../../outer/decisions.js";
+import type { CandidateEntry } from "../../population/history/history.js";
+import { type ListedEpisode, listedEpisodes } from "./iteration-view.js";
+import { candidateNamed, type OpenedRun } from "./opened-run.js";
+
+/** A candidate: where it comes from, what it changed, and every episode it was run in. */
+export interface CandidateView {
+  readonly name: string;
+  readonly entry: CandidateEntry;
+  readonly parent: string | null;
+  readonly edit: DecisionBody<"edit"> | null;
+  readonly accept: DecisionBody<"accept"> | null;
+  /** Accepted and conclusive episodes by phase, and how many there were. */
+  readonly counts: readonly {
+    readonly phase: string;
+    readonly accepted: number;
+    readonly episodes: number;
+  }[];
+  readonly episodes: readonly ListedEpisode[];
+}
+
+/** @throws UsageError when the name is of no candidate, or of several. */
+export function candidateView(opened: OpenedRun, name: string): CandidateView {
+  const entry = candidateNamed(opened, name);
+  const { history, names, named } = opened;
+  const parent = named.all.find(({ commit }) => commit === entry.parent);
+  const body = (kind: string) => history.decisions.find(entry.iteration, kind)?.body;
+  const made = entry.standing !== "baseline";
+  const episodes = listedEpisodes(opened, ({ candidate }) => candidate === entry.tree);
+  const phases = [...new Set(episodes.map(({ phase }) => phase))];
+  return {
+    name: names(entry.tree),
+    entry,
+    parent: parent === undefined ? null : names(parent.tree),
+    edit: made ? decisionSchemas.edit.nullable().parse(body("edit") ?? null) : null,
+    accept: made ? decisionSchemas.accept.nullable().parse(body("accept") ?? null) : null,
+    counts: phases.map((phase) => {
+      const ofPhase = episodes.filter((one) => one.phase === phase);
+      const accepted = ofPhase.filter(({ outcome }) => outcome === "accepted").length;
+      return { phase, accepted, episodes: ofPhase.length };
+    }),
+    episodes,
+  };
+}

@@ -1,0 +1,103 @@
+import pc from "picocolors";
+import type { DecisionBody } from "../../outer/decisions.js";
+import { aligned } from "../report/aligned.js";
+import type { CandidateNames } from "../report/candidate-name.js";
+import { percent, plural } from "../report/numbers.js";
+import { plainLine } from "../report/plain-line.js";
+import { colouredDiff } from "./coloured-diff.js";
+import type { IterationView, ListedEpisode } from "./iteration-view.js";
+
+const mostMembers = 12;
+
+/** One iteration from the draw of its parent to the decision, in the order in which it happened. */
+export function iterationScreen(
+  view: IterationView,
+  {
+    names,
+    colours,
+    run,
+  }: { readonly names: CandidateNames; readonly colours: boolean; readonly run: string },
+): string {
+  const { bold } = pc.createColors(colours);
+  const of = (...phases: string[]) => view.episodes.filter(({ phase }) => phases.includes(phase));
+  const part = (title: string, text: string | null) => (text === null ? [] : [`${bold(title)}\n${text}`]);
+  const validated = of("validate-parent", "validate-mutant");
+  const tested = of("test-baseline", "test-best");
+  return [
+    bold(`Iteration ${view.iteration}${view.iteration === 0 ? ": the baseline" : ""} of ${run}`),
+    ...part("Parent", view.select && selectText(view.select, names)),
+    ...part("Training", of("train").length === 0 ? null : episodesText(of("train"))),
+    ...part("Analyst report", view.analysis && analysisText(view.analysis)),
+    ...part("Edit", view.edit && editText(view.edit, colours)),
+    ...part("Guard", view.guard && guardText(view.guard)),
+    ...part("Validation", validated.length === 0 ? null : episodesText(validated)),
+    ...part("Test", tested.length === 0 ? null : episodesText(tested)),
+    ...part("Decision", view.outcome && outcomeText(view.outcome, names)),
+    `Look closer   npx autodata-lab show ${run} episode ${view.episodes[0]?.name ?? "10/train/1"}`,
+  ].join("\n\n");
+}
+
+function selectText(
+  { members, parent, stream, draw }: DecisionBody<"select">,
+  names: CandidateNames,
+): string {
+  const ranked = members.toSorted((a, b) => b.probability - a.probability);
+  const shown = ranked.slice(0, mostMembers);
+  const rows = shown.map(({ candidate, score, evaluations, probability }) => [
+    names(candidate),
+    `score ${percent(score)}`,
+    `x ${evaluations}`,
+    `drawn with ${percent(probability)}`,
+    candidate === parent ? "drawn" : "",
+  ]);
+  const more = ranked.length - shown.length;
+  return [
+    aligned(rows),
+    ...(more === 0 ? [] : [`  and ${plural(more, "member")} less likely`]),
+    `  draw ${draw.toFixed(6)} from ${stream}`,
+  ].join("\n");
+}
+
+function episodesText(episodes: readonly ListedEpisode[]): string {
+  const widest = Math.max(...episodes.map(({ name }) => name.length));
+  return episodes
+    .map(({ name, candidate, outcome, rounds, calls, title }) =>
+      [
+        `  ${name.padEnd(widest)}`,
+        candidate.padEnd(8),
+        outcome.padEnd(14),
+        plural(rounds, "round").padEnd(9),
+        plural(calls, "call").padEnd(10),
+        plainLine(title, 60),
+      ].join("  "),
+    )
+    .join("\n");
+}
+
+function analysisText({ summary, rootCauses }: DecisionBody<"analysis">): string {
+  const causes = rootCauses.flatMap(({ cause, evidence, roundsLost, remedy }, index) => [
+    `  ${index + 1}. ${plainLine(cause)} (${plural(roundsLost, "round")} lost)`,
+    `     evidence: ${plainLine(evidence)}`,
+    `     remedy: ${plainLine(remedy)}`,
+  ]);
+  return [`  ${plainLine(summary)}`, ...causes].join("\n");
+}
+
+function editText({ summary, rationale, diff, tree }: DecisionBody<"edit">, colours: boolean): string {
+  const name = tree === null ? "no candidate" : `candidate ${tree.slice(0, 6)}`;
+  return [
+    `  ${plainLine(summary) || "(no summary)"} · ${name}`,
+    ...(rationale.trim() === "" ? [] : [`  because: ${plainLine(rationale)}`]),
+    diff === "" ? "  nothing was changed" : colouredDiff(diff.trimEnd(), colours),
+  ].join("\n");
+}
+
+const guardText = ({ passed, findings }: DecisionBody<"guard">) =>
+  passed ? "  passed" : findings.map((finding) => `  refused: ${plainLine(finding)}`).join("\n");
+
+function outcomeText(
+  { outcome, because, candidate, parent }: DecisionBody<"outcome">,
+  names: CandidateNames,
+): string {
+  return `  ${outcome}: ${names(candidate)} from ${names(parent)}, ${plainLine(because)}`;
+}
