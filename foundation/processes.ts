@@ -54,3 +54,25 @@ export function startProcess(
     env: { ...childEnvironment(), ...options.environment },
   });
 }
+
+/**
+ * Has a program show a text on this process's terminal and waits until the user has left it.
+ * @returns false when the program cannot be started; nothing was shown then.
+ */
+export function showThrough(
+  command: string,
+  args: readonly string[],
+  text: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["pipe", "inherit", "inherit"],
+      env: { ...childEnvironment(), ...environment },
+    });
+    child.on("error", () => resolve(false));
+    child.on("close", () => resolve(true));
+    child.stdin.on("error", () => {});
+    child.stdin.end(text);
+  });
+}

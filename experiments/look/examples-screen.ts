@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { exampleText } from "../../outer/render/example-text.js";
 import { plainLine, plainText } from "../report/plain-line.js";
-import type { AcceptedExample } from "./examples-view.js";
+import type { TriedExample } from "./examples-view.js";
 
 export interface ExamplesStyle {
   readonly colours: boolean;
@@ -12,7 +12,7 @@ export interface ExamplesStyle {
 const score = (value: number | null) => (value === null ? "-" : value.toFixed(2));
 
 /** One example on one line: id, episode, scores, and what it asks. */
-export function exampleLine(example: AcceptedExample, { colours, width }: ExamplesStyle): string {
+export function exampleLine(example: TriedExample, { colours, width }: ExamplesStyle): string {
   const { bold } = pc.createColors(colours);
   const { id, episode, candidate, weak, strong } = example;
   const start = `  ${episode.padEnd(22)} ${candidate.padEnd(8)}  weak ${score(weak)}  strong ${score(strong)}  `;
@@ -22,7 +22,7 @@ export function exampleLine(example: AcceptedExample, { colours, width }: Exampl
 }
 
 /** One example whole, with where it comes from. */
-export function exampleWhole(example: AcceptedExample, { colours }: ExamplesStyle): string {
+export function exampleWhole(example: TriedExample, { colours }: ExamplesStyle): string {
   const { bold, dim } = pc.createColors(colours);
   const { id, episode, candidate, split, title, weak, strong, body } = example;
   const text = plainText(exampleText(id, body)).split("\n");

@@ -1,11 +1,12 @@
-import type { Ticket } from "../../foundation/ids.js";
+import { UsageError } from "../../foundation/errors.js";
+import type { ExampleId, Ticket } from "../../foundation/ids.js";
 import { toNumber } from "../../inner/referee/fraction.js";
 import type { Attempt, Observation, Trajectory } from "../../inner/trajectory.js";
 import { episodeName } from "./episode-name.js";
 import type { OpenedRun } from "./opened-run.js";
 
-/** An accepted example with the scores it was accepted on. */
-export interface AcceptedExample {
+/** An example with the scores that it was judged by. */
+export interface TriedExample {
   readonly id: string;
   readonly episode: string;
   readonly candidate: string;
@@ -25,7 +26,7 @@ export interface ExampleFilter {
 }
 
 /** The accepted examples in ticket order, each read when its turn comes. */
-export function* acceptedExamples(opened: OpenedRun, filter: ExampleFilter = {}): Generator<AcceptedExample> {
+export function* acceptedExamples(opened: OpenedRun, filter: ExampleFilter = {}): Generator<TriedExample> {
   const { candidate, split } = filter;
   for (const observation of opened.history.totals.observations()) {
     if (observation.outcome !== "accepted") continue;
@@ -37,24 +38,58 @@ export function* acceptedExamples(opened: OpenedRun, filter: ExampleFilter = {})
 }
 
 /** The example with which an episode was accepted; null when there was none. */
-export function acceptedIn({ history, names, titles }: OpenedRun, ticket: Ticket): AcceptedExample | null {
-  const trajectory = history.episodes.find(ticket);
-  const id = trajectory?.events.find(
+function acceptedIn(opened: OpenedRun, ticket: Ticket): TriedExample | null {
+  const trajectory = opened.history.episodes.find(ticket);
+  const accepted = trajectory?.events.find(
     (event) => event.kind === "verdict" && event.verdict.decision === "accepted",
   );
-  if (trajectory === undefined || id?.kind !== "verdict") return null;
+  if (trajectory === undefined || accepted?.kind !== "verdict") return null;
+  return exampleIn(opened, ticket, trajectory, accepted.example);
+}
+
+function exampleIn(
+  { names, titles }: OpenedRun,
+  ticket: Ticket,
+  trajectory: Trajectory,
+  id: ExampleId,
+): TriedExample {
   const { candidate, split, document } = trajectory.observation;
   return {
-    id: id.example,
+    id,
     episode: episodeName(ticket),
     candidate: names(candidate),
     split,
     document,
     title: titles.get(document) ?? document,
-    weak: meanOf(trajectory, id.example, "weak"),
-    strong: meanOf(trajectory, id.example, "strong"),
-    body: bodyOf(trajectory, id.example),
+    weak: meanOf(trajectory, id, "weak"),
+    strong: meanOf(trajectory, id, "strong"),
+    body: bodyOf(trajectory, id),
   };
+}
+
+/**
+ * The tried example whose id begins with `prefix`, accepted or not, from the first episode that tried it.
+ * @throws UsageError when none does, or several do.
+ */
+export function exampleNamed(opened: OpenedRun, prefix: string): TriedExample {
+  const { run, history } = opened;
+  const found = /^[0-9a-f]{4,64}$/.test(prefix) ? history.episodes.ticketsTrying(prefix) : [];
+  const [ticket] = found;
+  const trajectory = ticket === undefined ? undefined : history.episodes.find(ticket);
+  const ids = new Set(
+    (trajectory?.events ?? []).flatMap((event) =>
+      event.kind === "stage" && event.example.startsWith(prefix) ? [event.example] : [],
+    ),
+  );
+  const [id] = ids;
+  if (ticket !== undefined && trajectory !== undefined && id !== undefined && ids.size === 1) {
+    return exampleIn(opened, ticket, trajectory, id);
+  }
+  throw new UsageError(
+    ids.size > 1
+      ? `${prefix} begins ${[...ids].join(" and ")}: give more digits`
+      : `${run} has tried no example ${JSON.stringify(prefix)}: \`autodata-lab examples ${run}\` lists those it accepted`,
+  );
 }
 
 function bodyOf({ events }: Trajectory, id: string): Readonly<Record<string, unknown>> {

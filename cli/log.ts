@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { readRun } from "../experiments/loaded-run.js";
+import { loggedOutcomes } from "../experiments/report/logged-decisions.js";
+import { historyText } from "../outer/render/history-text.js";
+import { wholeNumber } from "./options.js";
+import { page } from "./pager.js";
+
+interface LogFlags {
+  limit?: number;
+  json?: boolean;
+  pager: boolean;
+}
+
+export function logCommand(): Command {
+  return new Command("log")
+    .description("Print the log of a run's iterations as analyzer and implementer read it.")
+    .argument("<run>", "run folder, such as runs/offline-7, or a history file")
+    .option("--limit <number>", "only the last so many iterations", wholeNumber(1))
+    .option("--json", "the outcomes as JSON, with every field")
+    .option("--no-pager", "never through a pager")
+    .addHelpText(
+      "after",
+      `
+One line for each finished iteration: how it ended, the mutant and its parent, both validation rates, what was
+changed, and why it was decided so. \`status\` shows the same for people, \`show RUN iteration N\` one of them whole.
+
+Examples
+  autodata-lab log runs/offline-7
+  autodata-lab log runs/offline-7 --limit 20
+  autodata-lab log runs/offline-7 --json | jq '.[] | select(.outcome == "accepted") | .summary'`,
+    )
+    .action(log);
+}
+
+async function log(run: string, { limit, json = false, pager }: LogFlags): Promise<void> {
+  const history = readRun(run);
+  try {
+    const outcomes = loggedOutcomes(history.decisions.all()).filter(({ iteration }) => iteration > 0);
+    const shown = outcomes.slice(limit === undefined ? 0 : -limit);
+    if (json) {
+      const rows = shown.map(({ iteration, body }) => ({ iteration, ...body }));
+      return page(JSON.stringify(rows, null, 2), { pager: false });
+    }
+    await page(historyText(shown.map(({ iteration, body }) => ({ iteration, outcome: body }))), { pager });
+  } finally {
+    await history.close();
+  }
+}
