@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { parseHarnessReference, resolveHarness } from "../experiments/harness-reference.js";
 import { colouredDiff } from "../experiments/look/coloured-diff.js";
+import { plural } from "../experiments/report/numbers.js";
 import { changedFiles, changeSize, unifiedDiff } from "../population/candidates/diff.js";
 import { page } from "./pager.js";
 import { terminalStyle } from "./terminal.js";
@@ -46,7 +47,7 @@ async function diff(run: string, a: string, b: string, flags: DiffFlags): Promis
   const { added, removed } = changeSize(from.files, to.files);
   const summary = { from: from.name, to: to.name, files, added, removed };
   if (flags.json) return page(JSON.stringify({ ...summary, diff: text }, null, 2), { pager: false });
-  const heading = `${from.name} to ${to.name}: ${files.length} files, +${added} -${removed}`;
+  const heading = `${from.name} to ${to.name}: ${plural(files.length, "file")}, +${added} -${removed}`;
   if (files.length === 0) return page(`${from.name} and ${to.name} are the same harness`, flags);
   if (flags.stat) return page([heading, ...files.map((file) => `  ${file}`)].join("\n"), flags);
   return page(`${colouredDiff(text.trimEnd(), terminalStyle().colours)}`, flags);

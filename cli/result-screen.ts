@@ -37,8 +37,15 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
     curveTerminal(curve, terminalStyle()),
     "",
     finalScreen(curve, history.candidates.all(), [
-      { label: "Look closer", commands: [`npx autodata-lab status ${run}`, `npx autodata-lab curve ${run}`] },
-      { label: "Lineage", commands: [`git -C ${run}/population.git log --graph --all --oneline`] },
+      {
+        label: "Look closer",
+        commands: [
+          `npx autodata-lab lineage ${run}`,
+          `diff ${run}`,
+          `show ${run} iteration ${curve.iterations}`,
+        ],
+      },
+      { label: "Check it", commands: [`npx autodata-lab audit ${run}`, `replay ${run}`] },
       { label: "Your models", commands: ["edit experiments/cs-research.yaml, then npx autodata-lab run it"] },
       ...fresh,
     ]),

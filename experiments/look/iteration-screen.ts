@@ -24,7 +24,7 @@ export function iterationScreen(
   const validated = of("validate-parent", "validate-mutant");
   const tested = of("test-baseline", "test-best");
   return [
-    bold(`Iteration ${view.iteration}${view.iteration === 0 ? ": the baseline" : ""} of ${run}`),
+    bold(`Iteration ${view.iteration} of ${run}${headingOf(view, tested)}`),
     ...part("Parent", view.select && selectText(view.select, names)),
     ...part("Training", of("train").length === 0 ? null : episodesText(of("train"))),
     ...part("Analyst report", view.analysis && analysisText(view.analysis)),
@@ -35,6 +35,11 @@ export function iterationScreen(
     ...part("Decision", view.outcome && outcomeText(view.outcome, names)),
     `Look closer   npx autodata-lab show ${run} episode ${view.episodes[0]?.name ?? "10/train/1"}`,
   ].join("\n\n");
+}
+
+function headingOf({ iteration }: IterationView, tested: readonly ListedEpisode[]): string {
+  if (iteration === 0) return ": the baseline";
+  return tested.length > 0 ? ": the test at the end" : "";
 }
 
 function selectText(
