@@ -37,7 +37,7 @@ export function generateCommand({ projectFolder }: { readonly projectFolder: str
     .description("Make a data set: run a harness over documents and write the examples that are accepted.")
     .argument("[experiment]", "YAML file with models, task and acceptance (default: see below)")
     .requiredOption("--harness <which>", "baseline, RUN:best, RUN:ID or a harness folder")
-    .requiredOption("--corpus <folder>", "documents, .txt and .md")
+    .requiredOption("--corpus <folder>", "documents: text, JSON lines, PDF, HTML, LaTeX")
     .requiredOption("--out <file>", "where accepted examples are written, such as data.jsonl")
     .addOption(
       new Option("--format <format>", "complete records, or a benchmark with its key apart")

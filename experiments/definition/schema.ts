@@ -11,7 +11,9 @@ const corpus = z.strictObject({
   path: z
     .string()
     .min(1)
-    .describe("Folder of .txt and .md documents, relative to this file or to the project."),
+    .describe(
+      "Folder of documents (text, JSON lines, PDF, HTML, LaTeX), relative to this file or to the project.",
+    ),
   min_words: z.int().min(0).default(80).describe("Shorter documents are left out."),
   max_characters: z
     .int()

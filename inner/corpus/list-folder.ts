@@ -1,9 +1,10 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isReadable } from "./readers/formats.js";
 
 /** The files under a corpus folder, hidden ones left out. Paths are relative, with forward slashes, sorted. */
 export interface FolderListing {
-  /** `.txt` and `.md` files that may be documents. */
+  /** Files that may be documents or hold them. */
   readonly texts: readonly string[];
   /** Files that describe the folder: README, LICENSE, manifest. */
   readonly descriptions: readonly string[];
@@ -49,12 +50,11 @@ export function errorCode(error: unknown): string {
 
 function sorted(files: readonly string[]): Omit<FolderListing, "unreadable"> {
   const inOrder = [...files].sort();
-  const isText = (path: string) => /\.(txt|md)$/i.test(path);
   const describes = (path: string) =>
-    /(^|\/)(readme|licen[cs]e|manifest)([._-]\w{1,6})?\.(txt|md)$/i.test(path);
+    /(^|\/)(readme|licen[cs]e|manifest)([._-]\w{1,6})?\.(txt|md|jsonl|html)$/i.test(path);
   return {
-    texts: inOrder.filter((path) => isText(path) && !describes(path)),
+    texts: inOrder.filter((path) => isReadable(path) && !describes(path)),
     descriptions: inOrder.filter(describes),
-    others: inOrder.filter((path) => !isText(path)),
+    others: inOrder.filter((path) => !isReadable(path)),
   };
 }

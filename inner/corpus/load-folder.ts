@@ -4,7 +4,8 @@ import { sha256 } from "../../foundation/digest.js";
 import { UsageError } from "../../foundation/errors.js";
 import type { Document } from "./document.js";
 import { errorCode, type FolderListing, listFolder } from "./list-folder.js";
-import { readDocument } from "./read-document.js";
+import { documentOf, type ReadDocument, readDocument } from "./read-document.js";
+import { readableTypes, readerOf } from "./readers/formats.js";
 import { wordsOf } from "./words.js";
 
 export interface Corpus {
@@ -20,9 +21,9 @@ export interface CorpusOptions {
 }
 
 /**
- * Loads the `.txt` and `.md` files under a folder as documents. Files that cannot serve (empty, binary, not
- * UTF-8, too short, unreadable, or with the words of an earlier file whatever their names, titles and line
- * breaks) are left out with a notice each.
+ * Loads the files under a folder as documents: plain text, JSON lines, PDF, HTML, LaTeX. What cannot serve (empty,
+ * binary, not UTF-8, too short, unreadable, or with the words of an earlier one whatever their names, titles and line
+ * breaks) is left out with a notice each; what may have been read badly is used, with a notice.
  * @throws UsageError when the folder is missing or holds no usable document.
  */
 export async function loadFolder(folder: string, options: CorpusOptions): Promise<Corpus> {
@@ -43,32 +44,51 @@ export async function eachDocument(
   await requireFolder(folder);
   const listing = await listFolder(folder);
   const problems = new Map<string, string>();
+  const warnings = new Map<string, string>();
   for (const [path, code] of listing.unreadable) problems.set(path, `cannot be read (${code})`);
 
   const firstWith = new Map<string, string>();
   for (const path of listing.texts) {
-    const read = await readFileAsDocument(folder, path, options.minWords);
-    if ("problem" in read) {
-      problems.set(path, read.problem);
-      continue;
+    for await (const { source, read, warning } of documentsIn(folder, path, options.minWords)) {
+      if ("problem" in read) {
+        problems.set(source, read.problem);
+        continue;
+      }
+      const words = wordsHash(read.document.text);
+      const equal = firstWith.get(words);
+      if (equal === undefined) {
+        firstWith.set(words, source);
+        if (warning !== undefined) warnings.set(source, warning);
+        take(read.document);
+      } else problems.set(source, `has the same text as ${equal}`);
     }
-    const words = wordsHash(read.document.text);
-    const equal = firstWith.get(words);
-    if (equal === undefined) {
-      firstWith.set(words, path);
-      take(read.document);
-    } else problems.set(path, `has the same text as ${equal}`);
   }
-  const notices = noticesOf(problems, listing);
+  const notices = [...warningsOf(warnings), ...noticesOf(problems, listing)];
   if (firstWith.size === 0) throw new UsageError(nothingUsable(folder, notices));
   return notices;
 }
 
-async function readFileAsDocument(folder: string, path: string, minWords: number) {
+interface Read {
+  readonly source: string;
+  readonly read: ReadDocument;
+  readonly warning?: string | undefined;
+}
+
+async function* documentsIn(folder: string, path: string, minWords: number): AsyncGenerator<Read> {
+  const file = join(folder, path);
+  const reader = readerOf(path);
   try {
-    return readDocument(await readFile(join(folder, path)), path, minWords);
+    if (reader === null) {
+      yield { source: path, read: readDocument(await readFile(file), path, minWords) };
+      return;
+    }
+    for await (const found of reader(file, path)) {
+      const { source } = found;
+      if ("problem" in found) yield { source, read: found };
+      else yield { source, read: documentOf(found, minWords), warning: found.warning };
+    }
   } catch (error) {
-    return { problem: `cannot be read (${errorCode(error)})` };
+    yield { source: path, read: { problem: `cannot be read (${errorCode(error)})` } };
   }
 }
 
@@ -80,16 +100,44 @@ async function requireFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => null);
   if (found?.isDirectory()) return;
   const trouble = found === null ? "does not exist" : "is a file, not a folder";
-  throw new UsageError(`corpus folder ${folder} ${trouble}; name a folder of .txt or .md files`);
+  throw new UsageError(`corpus folder ${folder} ${trouble}; name a folder of documents (${readableTypes})`);
 }
 
+const warningsOf = (warnings: ReadonlyMap<string, string>) =>
+  [...warnings].map(([source, warning]) => `${source} ${warning}; used`);
+
+/** Of one file with many documents so many problems are told one by one. */
+const toldOfOneFile = 3;
+
+function problemLines(problems: ReadonlyMap<string, string>): string[] {
+  const ofFile = new Map<string, string[]>();
+  for (const source of problems.keys()) {
+    ofFile.set(fileOf(source), [...(ofFile.get(fileOf(source)) ?? []), source]);
+  }
+  return [...ofFile.keys()].sort().flatMap((file) => {
+    const sources = ofFile.get(file) ?? [];
+    const lines = sources.filter((source) => source !== file);
+    const told = lines.slice(0, toldOfOneFile);
+    const silent = lines.length - told.length;
+    return [
+      ...[...told, ...sources.filter((source) => source === file)].map(
+        (source) => `${source} ${problems.get(source)}; left out`,
+      ),
+      ...(silent === 0 ? [] : [`${file}: ${silent} more lines left out`]),
+    ];
+  });
+}
+
+/** The file of a document that is a line of it. */
+const fileOf = (source: string) => source.replace(/#\d+$/, "");
+
 function noticesOf(problems: ReadonlyMap<string, string>, listing: FolderListing): string[] {
-  const paths = [...problems.keys()].sort();
-  const notices = paths.map((path) => `${path} ${problems.get(path)}; left out`);
+  const notices = problemLines(problems);
   if (listing.descriptions.length > 0) {
     notices.push(`${listing.descriptions.join(", ")}: about the folder, not a document; left out`);
   }
-  if (listing.others.length > 0) notices.push(`${typeCounts(listing.others)}: not .txt or .md; left out`);
+  if (listing.others.length > 0)
+    notices.push(`${typeCounts(listing.others)}: not ${readableTypes}; left out`);
   return notices;
 }
 
@@ -108,9 +156,10 @@ function typeCounts(paths: readonly string[]): string {
 const noticesShown = 10;
 
 function nothingUsable(folder: string, notices: readonly string[]): string {
-  if (notices.length === 0) return `corpus folder ${folder} is empty; put .txt or .md files into it`;
+  if (notices.length === 0)
+    return `corpus folder ${folder} is empty; put documents into it (${readableTypes})`;
   const shown = notices.slice(0, noticesShown).map((notice) => `  ${notice}`);
   const more = notices.length - shown.length;
   if (more > 0) shown.push(`  and ${more} more`);
-  return `corpus folder ${folder} has no usable .txt or .md document. Found:\n${shown.join("\n")}`;
+  return `corpus folder ${folder} has no usable document (${readableTypes}). Found:\n${shown.join("\n")}`;
 }

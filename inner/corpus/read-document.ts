@@ -2,6 +2,7 @@ import { sha256 } from "../../foundation/digest.js";
 import { asDocumentId } from "../../foundation/ids.js";
 import type { Document } from "./document.js";
 import { normaliseText } from "./normalise.js";
+import type { FoundText } from "./readers/reader.js";
 import { splitTitle } from "./title.js";
 import { countWords } from "./words.js";
 
@@ -12,9 +13,17 @@ export type ReadDocument = { readonly document: Document } | { readonly problem:
 export function readDocument(bytes: Uint8Array, source: string, minWords: number): ReadDocument {
   const decoded = decode(bytes);
   if ("problem" in decoded) return decoded;
-  const whole = normaliseText(decoded.text);
+  return documentOf({ text: decoded.text, title: null, source }, minWords);
+}
+
+/** A document from a text that was found somewhere, with its title on the first line where none is given. Pure. */
+export function documentOf({ text, title: given, source }: FoundText, minWords: number): ReadDocument {
+  const whole = normaliseText(text);
   if (whole === "") return { problem: "is empty" };
-  const { title, body } = splitTitle(whole, source);
+  const { title, body } =
+    given === null
+      ? splitTitle(whole, source)
+      : { title: normaliseText(given).replace(/\s+/g, " "), body: whole };
   const words = countWords(body);
   if (words < minWords) return { problem: `has ${plural(words, "word")}, fewer than ${minWords}` };
   const contentHash = sha256(body);

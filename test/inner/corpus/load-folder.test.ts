@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UsageError } from "../../../foundation/errors.js";
 import { loadFolder } from "../../../inner/corpus/load-folder.js";
+import { readableTypes } from "../../../inner/corpus/readers/formats.js";
 import { numberedWords } from "./documents.js";
 
 let folder: string;
@@ -81,8 +82,8 @@ test("files about the folder and other types are summed up in a line each; hidde
   await put("README.md", `# About\n\n${long("r")}`);
   await put("sub/LICENSE.txt", `Licence\n\n${long("i")}`);
   await put("manifest.csv", "a,b");
-  await put("one.pdf", "x");
-  await put("two.pdf", "x");
+  await put("one.docx", "x");
+  await put("two.docx", "x");
   await put("Makefile", "x");
   await put(".hidden.txt", `Title\n\n${long("h")}`);
   await put(".git/x.txt", `Title\n\n${long("h")}`);
@@ -90,7 +91,7 @@ test("files about the folder and other types are summed up in a line each; hidde
   expect(documents).toHaveLength(1);
   expect(notices).toEqual([
     "README.md, sub/LICENSE.txt: about the folder, not a document; left out",
-    "4 files (.pdf 2, .csv 1, no extension 1): not .txt or .md; left out",
+    `4 files (.docx 2, .csv 1, no extension 1): not ${readableTypes}; left out`,
   ]);
 });
 
@@ -113,7 +114,7 @@ test("a document of a megabyte is loaded whole", async () => {
 test("a missing folder, a file and an empty folder are refused by name", async () => {
   await expect(loadFolder(join(folder, "none"), { minWords: 1 })).rejects.toThrow(
     new UsageError(
-      `corpus folder ${join(folder, "none")} does not exist; name a folder of .txt or .md files`,
+      `corpus folder ${join(folder, "none")} does not exist; name a folder of documents (${readableTypes})`,
     ),
   );
   await put("f.txt", "x");
@@ -124,12 +125,12 @@ test("a missing folder, a file and an empty folder are refused by name", async (
 
 test("a folder without a usable document is refused with what was found there", async () => {
   await put("a.txt", "Title\n\nToo short.");
-  await put("b.pdf", "x");
+  await put("b.docx", "x");
   await expect(load()).rejects.toThrow(
     new UsageError(
-      `corpus folder ${folder} has no usable .txt or .md document. Found:\n` +
+      `corpus folder ${folder} has no usable document (${readableTypes}). Found:\n` +
         "  a.txt has 2 words, fewer than 10; left out\n" +
-        "  1 file (.pdf 1): not .txt or .md; left out",
+        `  1 file (.docx 1): not ${readableTypes}; left out`,
     ),
   );
 });

@@ -1,0 +1,29 @@
+import { readHtml } from "./html.js";
+import { jsonlReader } from "./jsonl.js";
+import { readLatex } from "./latex.js";
+import { readPdf } from "./pdf.js";
+import type { Reader } from "./reader.js";
+
+/** Readers by the end of a file's name; plain text needs none. */
+const formats: readonly (readonly [RegExp, Reader])[] = [
+  [/\.(?:jsonl|ndjson)$/i, jsonlReader("plain")],
+  [/\.(?:jsonl|ndjson)\.gz$/i, jsonlReader("gzip")],
+  [/\.(?:jsonl|ndjson)\.zst$/i, jsonlReader("zstd")],
+  [/\.pdf$/i, readPdf],
+  [/\.html?$/i, readHtml],
+  [/\.tex$/i, readLatex],
+];
+
+const plain = /\.(?:txt|md)$/i;
+
+/** What a folder of documents may hold, for messages. */
+export const readableTypes = ".txt, .md, .jsonl (also .gz, .zst), .pdf, .html or .tex";
+
+export const isPlainText = (path: string): boolean => plain.test(path);
+
+/** The reader of a file that is no plain text; null when nobody reads it. */
+export function readerOf(path: string): Reader | null {
+  return formats.find(([end]) => end.test(path))?.[1] ?? null;
+}
+
+export const isReadable = (path: string): boolean => isPlainText(path) || readerOf(path) !== null;
