@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { auditCommand } from "./audit.js";
 import { classifyCommand } from "./classify.js";
 import { compareCommand } from "./compare.js";
+import { corpusCommand } from "./corpus.js";
 import { curveCommand } from "./curve.js";
 import { diffCommand } from "./diff.js";
 import { doctorCommand } from "./doctor.js";
@@ -32,6 +33,7 @@ function program(): Command {
     .version("0.1.0")
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
+  root.addCommand(corpusCommand());
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(doctorCommand({ projectFolder }));
   root.addCommand(tryCommand({ projectFolder }));

@@ -51,10 +51,10 @@ export function errorCode(error: unknown): string {
 function sorted(files: readonly string[]): Omit<FolderListing, "unreadable"> {
   const inOrder = [...files].sort();
   const describes = (path: string) =>
-    /(^|\/)(readme|licen[cs]e|manifest)([._-]\w{1,6})?\.(txt|md|jsonl|html)$/i.test(path);
+    /(^|\/)(readme|licen[cs]e|manifest)([._-]\w{1,6})?\.(txt|md|html|jsonl?|csv)$/i.test(path);
   return {
     texts: inOrder.filter((path) => isReadable(path) && !describes(path)),
     descriptions: inOrder.filter(describes),
-    others: inOrder.filter((path) => !isReadable(path)),
+    others: inOrder.filter((path) => !isReadable(path) && !describes(path)),
   };
 }

@@ -90,8 +90,8 @@ test("files about the folder and other types are summed up in a line each; hidde
   const { documents, notices } = await load();
   expect(documents).toHaveLength(1);
   expect(notices).toEqual([
-    "README.md, sub/LICENSE.txt: about the folder, not a document; left out",
-    `4 files (.docx 2, .csv 1, no extension 1): not ${readableTypes}; left out`,
+    "README.md, manifest.csv, sub/LICENSE.txt: about the folder, not a document; left out",
+    `3 files (.docx 2, no extension 1): not ${readableTypes}; left out`,
   ]);
 });
 
