@@ -26,6 +26,12 @@ const pages = ["README.md", "docs/by-hand.md", "docs/adding-a-task.md"].concat(
     .map((name) => `docs/${name}`),
 );
 
+/** What the pages show of a run with more iterations than the small one has. */
+const inSmallRun: readonly (readonly [string, string])[] = [
+  ["iteration 10", "iteration 1"],
+  ["10/validate-mutant/12", "0/validate-parent/1"],
+];
+
 /** What the pages leave to the reader. */
 const placeholders: Readonly<Record<string, string>> = {
   RUN: "runs/offline-7",
@@ -54,7 +60,8 @@ function commandsOf(page: string): string[] {
 }
 
 function filled(line: string): string {
-  return line
+  return inSmallRun
+    .reduce((text, [shown, small]) => text.replace(shown, small), line)
     .split(" ")
     .map((word) =>
       word.replace(/^(RUN|DIR|EXPERIMENT|HARNESS|FILE\.jsonl)(?=$|:)/, (name) => placeholders[name] ?? name),
