@@ -13,6 +13,7 @@ import { examplesCommand } from "./examples.js";
 import { exitCodeOf, messageOf } from "./exit.js";
 import { generateCommand } from "./generate.js";
 import { historyCommand } from "./history.js";
+import { initCommand } from "./init.js";
 import { lineageCommand } from "./lineage.js";
 import { logCommand } from "./log.js";
 import { replayCommand } from "./replay.js";
@@ -33,6 +34,7 @@ function program(): Command {
     .version("0.1.0")
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
+  root.addCommand(initCommand({ projectFolder }));
   root.addCommand(corpusCommand());
   root.addCommand(runCommand({ projectFolder }));
   root.addCommand(doctorCommand({ projectFolder }));
