@@ -22,7 +22,8 @@ interface CheckFlags {
 export function corpusCommand(): Command {
   return new Command("corpus")
     .description("Look at documents before a run uses them.")
-    .addCommand(checkCommand());
+    .addCommand(checkCommand())
+    .addHelpText("after", "\nExamples\n  autodata-lab corpus check papers");
 }
 
 function checkCommand(): Command {

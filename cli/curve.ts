@@ -13,10 +13,23 @@ export function curveCommand(): Command {
     .description("Draw a run's pass-rate curve from its history: in the terminal, and as SVG, PNG and CSV.")
     .argument("<run>", "run folder, such as runs/offline-7, or a history file")
     .option("--out <folder>", "where the files go (default: reports/ in the run folder)")
-    .action(async (run: string, options: { out?: string }) => {
+    .option("--json", "the curve's numbers as JSON; no file is written")
+    .addHelpText(
+      "after",
+      `
+Examples
+  autodata-lab curve runs/offline-7
+  autodata-lab curve runs/offline-7 --out figures
+  autodata-lab curve runs/offline-7 --json | jq '.best'`,
+    )
+    .action(async (run: string, options: { out?: string; json?: boolean }) => {
       const history = readRun(run);
       try {
         const { curve } = viewOf(history);
+        if (options.json) {
+          process.stdout.write(`${JSON.stringify(curve, null, 2)}\n`);
+          return;
+        }
         process.stdout.write(`${curveTerminal(curve, terminalStyle())}\n`);
         process.stdout.write(`\n${filesOf(history, run, options.out)}\n`);
       } finally {

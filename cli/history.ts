@@ -8,6 +8,13 @@ export function historyCommand(): Command {
   const command = new Command("history").description(
     "Move a run's history as JSON lines, which every language can read.",
   );
+  command.addHelpText(
+    "after",
+    `
+Examples
+  autodata-lab history export runs/offline-7 --out run.jsonl.gz
+  autodata-lab history import run.jsonl.gz --out runs/copy`,
+  );
   command.addCommand(exportCommand());
   command.addCommand(importCommand());
   return command;
@@ -21,6 +28,14 @@ function exportCommand(): Command {
     .argument("<run>", "run folder or history file, such as runs/offline-7")
     .option("--out <file>", "such as run.jsonl, or run.jsonl.gz for gzip; - is standard output", "-")
     .option("--intact", "of a damaged history, only what lies before the damage")
+    .addHelpText(
+      "after",
+      `
+Examples
+  autodata-lab history export runs/offline-7 --out run.jsonl.gz
+  autodata-lab history export runs/offline-7 | grep '"table":"decision"'
+  autodata-lab history export runs/damaged --intact --out rescued.jsonl`,
+    )
     .action(async (run: string, options: { out: string; intact?: true }) => {
       const toScreen = options.out === "-";
       if (toScreen && process.stdout.isTTY) {
@@ -40,6 +55,7 @@ function importCommand(): Command {
     )
     .argument("<file>", "an export, such as run.jsonl or run.jsonl.gz")
     .requiredOption("--out <folder>", "the run folder to make")
+    .addHelpText("after", "\nExamples\n  autodata-lab history import run.jsonl.gz --out runs/copy")
     .action(async (file: string, { out }: { out: string }) => {
       const { rows, candidates } = await interruptible((signal) => importRun(file, out, signal));
       process.stdout.write(

@@ -22,6 +22,14 @@ export function simulateCommand(): Command {
     .option("--port <number>", "port on 127.0.0.1; 0 takes a free one", wholeNumber(0, 65_535), 8080)
     .option("--min-words <number>", "shorter documents are left out", wholeNumber(0), 80)
     .option("--latency <ms>", "milliseconds that every reply takes", wholeNumber(0), 0)
+    .addHelpText(
+      "after",
+      `
+Examples
+  autodata-lab simulate --corpus corpus/computer-science-notes
+  autodata-lab simulate --corpus papers --task cs-research --port 8081 --latency 200
+  OPENAI_BASE_URL=http://127.0.0.1:8080/v1 autodata-lab run experiments/cs-research.yaml --corpus papers`,
+    )
     .action(async (options: SimulateFlags) => {
       const corpus = await loadFolder(options.corpus, { minWords: options.minWords });
       for (const notice of corpus.notices) process.stderr.write(`${notice}\n`);

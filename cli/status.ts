@@ -7,11 +7,24 @@ export function statusCommand(): Command {
   return new Command("status")
     .description("Tell where a run stands, also while it is going on.")
     .argument("<run>", "run folder, such as runs/offline-7, or a history file")
-    .action(async (run: string) => {
+    .option("--json", "the same as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples
+  autodata-lab status runs/offline-7
+  watch -n 10 autodata-lab status runs/offline-7
+  autodata-lab status runs/offline-7 --json | jq '.iterations'`,
+    )
+    .action(async (run: string, { json = false }: { json?: boolean }) => {
       const history = readRun(run);
       try {
         const { curve, digest } = viewOf(history);
         const { total } = history.totals.usage();
+        if (json) {
+          process.stdout.write(`${JSON.stringify({ ...curve, spent: total, digest }, null, 2)}\n`);
+          return;
+        }
         const screen = statusScreen(
           curve,
           history.decisions.all(),

@@ -39,12 +39,15 @@ const placeholders: Readonly<Record<string, string>> = {
   EXPERIMENT: "experiments/offline.yaml",
   HARNESS: "my-harness",
   "FILE.jsonl": "data.jsonl",
+  "FILE.yaml": "mine.yaml",
 };
 
 const leftOut: readonly [RegExp, string][] = [
   [/experiments\/(cs-research|legal|verifiable|mine)\.yaml|runs\/cs-research-7/, "needs a key"],
   [/faulty\.yaml/, "needs the server with faults of the same page"],
   [/ simulate /, "serves until it is stopped"],
+  [/ completion .*>/, "writes into the home folder"],
+  [/COMMAND/, "stands for any command"],
 ];
 
 /** What `npm start` does once everything is installed. */
@@ -64,7 +67,10 @@ function filled(line: string): string {
     .reduce((text, [shown, small]) => text.replace(shown, small), line)
     .split(" ")
     .map((word) =>
-      word.replace(/^(RUN|DIR|EXPERIMENT|HARNESS|FILE\.jsonl)(?=$|:)/, (name) => placeholders[name] ?? name),
+      word.replace(
+        /^(RUN|DIR|EXPERIMENT|HARNESS|FILE\.jsonl|FILE\.yaml)(?=$|:)/,
+        (name) => placeholders[name] ?? name,
+      ),
     )
     .join(" ");
 }
