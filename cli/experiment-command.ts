@@ -22,6 +22,7 @@ export interface ExperimentFlags extends BudgetFlags {
   concurrency?: number;
   edits?: string;
   acceptance?: string;
+  referee?: string;
   out?: string;
 }
 
@@ -51,6 +52,10 @@ export function withExperiment(command: Command): Command {
     .option(
       "--acceptance <preset>",
       "a preset of the task; of cs-research deployed, deployed_all_zero, prose or blog_strict",
+    )
+    .option(
+      "--referee <preset>",
+      "strict, or paper: without the checks that the paper's authors did not have",
     );
 }
 

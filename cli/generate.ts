@@ -149,7 +149,7 @@ async function showRehearsal(prepared: PreparedGeneration, flags: GenerateFlags)
 function planText(prepared: PreparedGeneration, flags: GenerateFlags, workingFolder: string): string {
   const { documents, repeats, definition, origin, files } = prepared;
   const { reference, tree } = origin.harness;
-  const { name, acceptance, seed } = origin.experiment;
+  const { name, acceptance, referee: preset, seed } = origin.experiment;
   const cut = documents.filter((one) => one.shownCharacters < one.totalCharacters).length;
   const shortened = cut === 0 ? "" : ` · ${plural(cut, "long document")} shown in part`;
   const where = flags.dryRun
@@ -157,7 +157,7 @@ function planText(prepared: PreparedGeneration, flags: GenerateFlags, workingFol
     : `history ${shownPath(files.folder.path, workingFolder)} · stop any time with Ctrl-C; the same command continues`;
   return [
     `Examples for ${definition.task} · ${modelsText(prepared, makers)}`,
-    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${acceptance} · seed ${seed}`,
+    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${acceptance}, referee ${preset} · seed ${seed}`,
     `  ${plural(documents.length, "document")} of ${flags.corpus}, ${plural(repeats, "episode")} each, ` +
       `${flags.parallel} under way at once · ${budgetText(prepared)}${shortened}`,
     `  ${where}`,
@@ -172,7 +172,7 @@ function screenOf(
   const about = simulated ? " · simulated models: not a result about any real model" : "";
   const heading =
     `Examples for ${origin.task} from ${plural(documents.length, "document")} · harness ${origin.harness.reference}` +
-    ` · acceptance ${origin.experiment.acceptance}${about}`;
+    ` · acceptance ${origin.experiment.acceptance}, referee ${origin.experiment.referee}${about}`;
   const named = [
     ["examples", files.examples],
     ["key", files.key],

@@ -17,7 +17,7 @@ export function identityOf(
   choice: TaskChoice,
   configs: Readonly<Record<Seat, SeatConfig>>,
 ): Identity {
-  const { name, seed, task, splits, evaluation, solvers, limits, search } = definition;
+  const { name, seed, task, splits, evaluation, solvers, limits, search, referee } = definition;
   const { gated, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
   const { iterations: _iterations, ...rules } = search;
@@ -40,6 +40,7 @@ export function identityOf(
       ...(gated ? {} : { gated }),
     },
     ...otherThanPlain(solvers),
+    ...(referee === "paper" ? {} : { referee }), // that of earlier versions, which had no other
     limits,
     search: rules,
     models,

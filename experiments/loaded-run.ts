@@ -43,6 +43,7 @@ function factsOf(definition: Definition, history: HistoryReader, documents: Docu
     name: definition.name,
     seed: definition.seed,
     acceptance: history.run.get("experiment.acceptance") ?? "unknown",
+    referee: definition.referee,
     simulated: simulatedShare(history),
     plannedIterations: definition.search.iterations,
     documents: documentsPerSplit(documents),

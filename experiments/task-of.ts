@@ -4,11 +4,11 @@ import { taskKinds } from "../inner/tasks/task-kinds.js";
 import type { Definition } from "./definition/definition.js";
 
 /** @throws UsageError when the task does not offer what the evaluation asks. */
-export function taskOf({ task, evaluation, solvers }: Definition): TaskChoice {
+export function taskOf({ task, evaluation, solvers, referee }: Definition): TaskChoice {
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new UsageError(`this version of the program has no task ${task}`);
   try {
-    return kind.choose({ ...evaluation, solvers });
+    return kind.choose({ ...evaluation, solvers, referee });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(evaluationProblem(error.message));
     throw error;

@@ -138,8 +138,8 @@ function itemsOf(name: string, trajectory: Trajectory, task: Task) {
 
 /** For a method both solvers try every example: what a gate lets through is no sample of what the method makes. */
 function withoutGate({ definition }: PreparedExperiment): Task {
-  const { task, evaluation, solvers } = definition;
+  const { task, evaluation, solvers, referee } = definition;
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new Error(`there is no task ${task}`);
-  return kind.choose({ ...evaluation, solvers, gated: false }).task;
+  return kind.choose({ ...evaluation, solvers, referee, gated: false }).task;
 }

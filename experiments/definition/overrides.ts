@@ -9,6 +9,7 @@ export interface Overrides {
   readonly edits?: string | undefined;
   readonly policy?: string | undefined;
   readonly acceptance?: string | undefined;
+  readonly referee?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly budgetUsd?: number | undefined;
   readonly budgetTokens?: number | undefined;
@@ -33,6 +34,7 @@ const targets: Readonly<Record<keyof Overrides, Target>> = {
   edits: { flag: "--edits", path: ["search", "edits"] },
   policy: { flag: "--policy", path: ["search", "policy"] },
   acceptance: { flag: "--acceptance", path: ["evaluation", "acceptance"] },
+  referee: { flag: "--referee", path: ["referee"] },
   baseUrl: { flag: "--base-url", path: ["models", "defaults", "base_url"] },
   budgetUsd: { flag: "--budget-usd", path: ["budget", "usd"] },
   budgetTokens: { flag: "--budget-tokens", path: ["budget", "tokens"] },

@@ -219,6 +219,12 @@ export const definitionSchema = z
       .min(1)
       .default("runs")
       .describe("Where run folders are made, relative to the working folder."),
+    referee: z
+      .enum(["strict", "paper"])
+      .default("strict")
+      .describe(
+        "Checks of the referee beyond the paper's: strict has every one, paper leaves them out, for comparison with published numbers.",
+      ),
   })
   .refine(({ search, splits }) => search.minibatch <= splits.train, {
     path: ["search", "minibatch"],

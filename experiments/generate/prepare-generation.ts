@@ -124,6 +124,7 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
       models: Object.fromEntries(makers.map((seat) => [seat, seats[seat].model])) as Origin["models"],
       experiment: {
         ...{ name, digest: sha256(canonicalJson(identity)), seed, acceptance: choice.acceptanceName },
+        referee: choice.referee,
       },
     },
   };

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
 import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
 import type { Figure } from "./figures.js";
+import { linted } from "./rubric/lint/linted.js";
+import type { LintFinding } from "./rubric/lint/rules.js";
 import type { SolverSeat, Task } from "./task.js";
 
 /** Attempts of each solver on one example. */
@@ -21,6 +23,12 @@ export interface TaskSettings<Acceptance> {
   readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
 }
 
+/**
+ * Which checks the referee makes beyond the paper's: `strict` has every one, `paper` those that its authors had, for
+ * comparison with published numbers.
+ */
+export type RefereePreset = "strict" | "paper";
+
 /** What of an example may be public where models are compared on it. */
 export interface Disclosure {
   /** Members of its body that a solver is shown. All others, also those that a later version adds, are its key. */
@@ -39,6 +47,8 @@ export interface TaskParts<Acceptance> {
   /** What the task's examples offer to the modes of solvers: answers that code can compare, reference reasoning. */
   readonly offers: { readonly majority: boolean; readonly reasoning: boolean };
   create(settings: TaskSettings<Acceptance>): Task;
+  /** What a strict referee objects to in a draft whose form was read, before any solver is paid. */
+  lint(body: Readonly<Record<string, unknown>>, acceptance: Acceptance): readonly LintFinding[];
   /** What reports show of its examples. */
   readonly figures: readonly Figure[];
   readonly disclosure: Disclosure;
@@ -52,6 +62,7 @@ export interface TaskChoice {
   readonly acceptanceName: string;
   readonly acceptance: unknown;
   readonly attempts: Attempts;
+  readonly referee: RefereePreset;
   readonly simulated: SimulatedTask;
 }
 
@@ -68,6 +79,7 @@ export interface WrittenEvaluation {
   readonly attempts?: WrittenAttempts;
   readonly gated?: boolean;
   readonly solvers?: Readonly<Partial<Record<SolverSeat, SolverMode>>>;
+  readonly referee?: RefereePreset;
 }
 
 /** A task that experiments can choose by name. */
@@ -89,12 +101,14 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         typeof asked === "string" ? preset(acceptancePresets, asked) : custom(parts, asked);
       const solvers = { ...plainSolvers, ...written.solvers };
       requireOffered(parts.offers, solvers);
-      const gated = written.gated ?? true;
+      const { gated = true, referee = "strict" } = written;
+      const task = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
       return {
-        task: parts.create({ acceptanceName, acceptance, attempts, gated, solvers }),
+        task: referee === "strict" ? linted(task, (body) => parts.lint(body, acceptance)) : task,
         acceptanceName,
         acceptance,
         attempts,
+        referee,
         simulated,
       };
     },

@@ -1,4 +1,5 @@
 import { commonFigures } from "../figures.js";
+import { textFindings } from "../rubric/lint/text-findings.js";
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
 import type { ClozeExample } from "./example.js";
@@ -13,5 +14,6 @@ export const kind = taskKind({
   figures: commonFigures({}),
   disclosure: { shown: ["sentence"], secrets: (body) => [(body as ClozeExample).answer] },
   create: cloze,
+  lint: (body) => textFindings((body as ClozeExample).sentence, "sentence"),
   simulated: simulatedCloze,
 });

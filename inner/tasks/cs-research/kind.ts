@@ -1,3 +1,5 @@
+import { rubricFindings } from "../rubric/lint/lint-rubric.js";
+import { textFindings } from "../rubric/lint/text-findings.js";
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
 import type { CsExample } from "./example.js";
@@ -19,5 +21,14 @@ export const kind = taskKind({
     },
   },
   create: csResearch,
+  lint: (body, { strong_mean }) => {
+    const { context, question, reference_answer, rubric } = body as CsExample;
+    return [
+      ...textFindings(context, "context"),
+      ...textFindings(question, "question"),
+      ...textFindings(reference_answer, "reference_answer"),
+      ...rubricFindings(rubric, strong_mean),
+    ];
+  },
   simulated: simulatedCsResearch,
 });

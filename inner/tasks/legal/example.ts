@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findingsOf, objectProblem, draftText as words } from "../draft-findings.js";
+import { polarityProblem } from "../rubric/polarity.js";
 import { sourceSchema } from "./extract.js";
-import { polarityProblem } from "./polarity.js";
 import { type WeightClass, weightClasses, weightProblem } from "./weight-class.js";
 
 /** Bounds of the rubric (paper, appendix C.2). */

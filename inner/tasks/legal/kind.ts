@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { rubricFindings } from "../rubric/lint/lint-rubric.js";
+import { textFindings } from "../rubric/lint/text-findings.js";
 import { taskKind } from "../task-kind.js";
 import type { LegalExample } from "./example.js";
 import { figures } from "./figures.js";
@@ -22,5 +24,9 @@ export const kind = taskKind({
     },
   },
   create: legal,
+  lint: (body) => {
+    const { question, rubric } = body as LegalExample;
+    return [...textFindings(question, "question"), ...rubricFindings(rubric, null)];
+  },
   simulated: simulatedLegal,
 });

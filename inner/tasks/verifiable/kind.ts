@@ -1,3 +1,4 @@
+import { textFindings } from "../rubric/lint/text-findings.js";
 import { taskKind } from "../task-kind.js";
 import { acceptancePresets, acceptanceSchema } from "./acceptance.js";
 import type { VerifiableExample } from "./example.js";
@@ -22,5 +23,6 @@ export const kind = taskKind({
     },
   },
   create: verifiable,
+  lint: (body) => textFindings((body as VerifiableExample).question, "question"),
   simulated: simulatedVerifiable,
 });

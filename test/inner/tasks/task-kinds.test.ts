@@ -20,6 +20,7 @@ test("a task is a folder: one that is added is there under its name, with nothin
       offers: { majority: false, reasoning: false },
       figures: [],
       create: ({ acceptanceName, acceptance, attempts }) => ({ name: [acceptanceName, acceptance.most, attempts.weak, attempts.strong].join(" ") }),
+      lint: () => [],
       simulated: { skills: { weak: 0.1, strong: 0.9 } },
     });`;
   for (const name of ["riddles", "not-a-task"]) mkdirSync(join(folder, name));

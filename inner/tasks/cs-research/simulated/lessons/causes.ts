@@ -60,6 +60,7 @@ export const causes: Readonly<Record<Cause, CauseText>> = {
 /** The one cause that a lost round is put down to; undefined for a round that was not lost. */
 export function causeOf(index: CorpusIndex, round: ReadRound): Cause | undefined {
   if (round.refusal !== "") {
+    if (/\b(?:polarity|ceiling): /.test(round.refusal)) return "negatives";
     return /pars|json|number|integer|text/i.test(round.refusal) ? "malformed" : "rubric";
   }
   if (round.objection !== "") return /LEAKS_ANSWER/.test(round.objection) ? "leak" : "rubric";

@@ -18,6 +18,11 @@ const badBehaviour = new RegExp(
   "i",
 );
 
+/** Whether a criterion is met by what a good answer does, or leaves undone. */
+export function isMetByGoodAnswers(category: "positive" | "negative", criterion: string): boolean {
+  return category === "positive" || goodBehaviour.test(criterion);
+}
+
 /** What is wrong with a criterion's wording for its category, as a finding; null when nothing is. */
 export function polarityProblem(category: "positive" | "negative", criterion: string): string | null {
   if (category === "negative" && goodBehaviour.test(criterion)) {

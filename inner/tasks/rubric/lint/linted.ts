@@ -1,0 +1,23 @@
+import type { Task } from "../../task.js";
+import { findingText, type LintFinding } from "./rules.js";
+
+/** At most this many findings are handed back at once. */
+const mostFindings = 8;
+
+/** The task with a reading of drafts that also refuses what `lint` objects to. */
+export function linted(
+  task: Task,
+  lint: (body: Readonly<Record<string, unknown>>) => readonly LintFinding[],
+): Task {
+  return {
+    ...task,
+    readDraft: (draft) => {
+      const read = task.readDraft(draft);
+      if (!read.ok) return read;
+      const findings = lint(read.example.body);
+      return findings.length === 0
+        ? read
+        : { ok: false, findings: findings.slice(0, mostFindings).map(findingText) };
+    },
+  };
+}
