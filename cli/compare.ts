@@ -114,5 +114,5 @@ function armsIn(written: string): string[] {
 function headingOf({ definition, choice, seats: configs }: PreparedExperiment, size: string): string {
   const simulated = seats.some((seat) => isSimulated(configs[seat]));
   const about = simulated ? " · simulated models: not a result about any real model" : "";
-  return `Comparison on ${definition.task} · ${size} · acceptance ${choice.acceptanceName}, referee ${choice.referee} · seed ${definition.seed}${about}`;
+  return `Comparison on ${definition.task} · ${size} · acceptance ${choice.rule} · seed ${definition.seed}${about}`;
 }

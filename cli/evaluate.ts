@@ -117,7 +117,7 @@ function headingOf({ experiment, edited, against }: PreparedEvaluation, repeats:
   const size = `${plural(splits.validation.length, "validation document")} x ${repeats}`;
   return [
     `${edited.name} (${edited.tree.slice(0, 6)}) against ${against.name} (${against.tree.slice(0, 6)}) on ${size}`,
-    `  experiment ${definition.name} · task ${definition.task} · acceptance ${choice.acceptanceName}, referee ${choice.referee} · seed ${definition.seed}${about}`,
+    `  experiment ${definition.name} · task ${definition.task} · acceptance ${choice.rule} · seed ${definition.seed}${about}`,
     `  kept in ${shownPath(folder.path, process.cwd())}; Ctrl-C stops, the same command continues`,
   ].join("\n");
 }

@@ -55,7 +55,7 @@ export function withExperiment(command: Command): Command {
     )
     .option(
       "--referee <preset>",
-      "strict, or paper: without the checks that the paper's authors did not have",
+      "paper, or strict: rubrics and texts are also linted before any solver is paid",
     );
 }
 

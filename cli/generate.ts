@@ -11,6 +11,7 @@ import { count, plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
+import { ruleName } from "../inner/tasks/task-kind.js";
 import { isSimulated } from "../models/prices.js";
 import { commandLine, stopWith } from "./continue.js";
 import { EpisodeProgress } from "./episode-progress.js";
@@ -157,7 +158,7 @@ function planText(prepared: PreparedGeneration, flags: GenerateFlags, workingFol
     : `history ${shownPath(files.folder.path, workingFolder)} · stop any time with Ctrl-C; the same command continues`;
   return [
     `Examples for ${definition.task} · ${modelsText(prepared, makers)}`,
-    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${acceptance}, referee ${preset} · seed ${seed}`,
+    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${ruleName(acceptance, preset)} · seed ${seed}`,
     `  ${plural(documents.length, "document")} of ${flags.corpus}, ${plural(repeats, "episode")} each, ` +
       `${flags.parallel} under way at once · ${budgetText(prepared)}${shortened}`,
     `  ${where}`,
@@ -172,7 +173,7 @@ function screenOf(
   const about = simulated ? " · simulated models: not a result about any real model" : "";
   const heading =
     `Examples for ${origin.task} from ${plural(documents.length, "document")} · harness ${origin.harness.reference}` +
-    ` · acceptance ${origin.experiment.acceptance}, referee ${origin.experiment.referee}${about}`;
+    ` · acceptance ${ruleName(origin.experiment.acceptance, origin.experiment.referee)}${about}`;
   const named = [
     ["examples", files.examples],
     ["key", files.key],

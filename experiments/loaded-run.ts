@@ -1,4 +1,5 @@
 import { UsageError } from "../foundation/errors.js";
+import { ruleName } from "../inner/tasks/task-kind.js";
 import type { DocumentEntry, HistoryReader } from "../population/history/history.js";
 import { openHistoryForReading } from "../population/history/open.js";
 import type { Definition } from "./definition/definition.js";
@@ -42,8 +43,7 @@ function factsOf(definition: Definition, history: HistoryReader, documents: Docu
   return {
     name: definition.name,
     seed: definition.seed,
-    acceptance: history.run.get("experiment.acceptance") ?? "unknown",
-    referee: definition.referee,
+    acceptance: ruleName(history.run.get("experiment.acceptance") ?? "unknown", definition.referee),
     simulated: simulatedShare(history),
     plannedIterations: definition.search.iterations,
     documents: documentsPerSplit(documents),

@@ -62,7 +62,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `Autodata Lab · experiment ${definition.name} · ${modelsText(prepared)}`,
     `  task ${definition.task}, harness ${definition.harness} (${plural(baseline.size, "file")})`,
     `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
-    `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.acceptanceName}, referee ${choice.referee}`,
+    `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
     `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${priceText(plan.usd)}, ${budgetText(prepared)}`,
     `  run folder ${shownPath(folder.path, workingFolder)}`,
     "  stop any time with Ctrl-C; the same command continues",

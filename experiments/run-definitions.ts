@@ -9,13 +9,8 @@ export function definitionsOf(history: Pick<HistoryReader, "run">): string[] {
   for (;;) {
     const next = history.run.get(`definition.${definitions.length + 1}`);
     if (next === undefined) return definitions;
-    definitions.push(withReferee(next));
+    definitions.push(next);
   }
-}
-
-/** A stored definition as it is meant: earlier versions had no referee but the paper's, and did not say so. */
-export function withReferee(definition: string): string {
-  return /^referee:/m.test(definition) ? definition : `${definition}referee: paper\n`;
 }
 
 /** Adds a definition unless it is the one in force. */

@@ -16,7 +16,6 @@ import { parseDefinition } from "../definition/parse-definition.js";
 import type { Seats } from "../definition/resolve-seats.js";
 import type { Identity } from "../identity.js";
 import { type LoggedIdentity, seatsOf } from "../replay/logged-experiment.js";
-import { withReferee } from "../run-definitions.js";
 import { taskOf } from "../task-of.js";
 import { StoredDecisions } from "./stored-decisions.js";
 import type { Tally } from "./tally.js";
@@ -105,7 +104,7 @@ function definitionsIn(facts: ReadonlyMap<string, string>): Definition[] {
     const name = `definition.${definitions.length + 1}`;
     const text = facts.get(name);
     if (text === undefined) return definitions;
-    definitions.push(parseDefinition(withReferee(text), `run ${name}`).definition);
+    definitions.push(parseDefinition(text, `run ${name}`).definition);
   }
 }
 

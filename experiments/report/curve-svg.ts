@@ -58,5 +58,5 @@ function subtitleOf({ facts, iterations, final }: CurveData): string {
     ? ""
     : ` · unfinished, ${count(iterations)} of ${plural(facts.plannedIterations, "iteration")}`;
   const documents = `${count(train)} train, ${count(validation)} validation, ${count(test)} test documents`;
-  return `acceptance ${plainLine(facts.acceptance, 30)}, referee ${facts.referee} · ${documents} · seed ${facts.seed}${unfinished}`;
+  return `acceptance ${plainLine(facts.acceptance, 40)} · ${documents} · seed ${facts.seed}${unfinished}`;
 }

@@ -1,5 +1,4 @@
 import type { Split } from "../../inner/corpus/document.js";
-import type { RefereePreset } from "../../inner/tasks/task-kind.js";
 import type { DocumentEntry } from "../../population/history/history.js";
 
 /** What every report says about the run it shows; all of it is in the history. */
@@ -7,9 +6,8 @@ export interface RunFacts {
   /** The experiment's name. */
   readonly name: string;
   readonly seed: number | string;
-  /** Name of the rule that accepts an example, such as `deployed`. */
+  /** Name of the rule that accepts an example, such as `deployed`, or `deployed, referee strict`. */
   readonly acceptance: string;
-  readonly referee: RefereePreset;
   /** How many of the model seats are served by simulated models. */
   readonly simulated: "all" | "some" | "none";
   readonly plannedIterations: number;

@@ -35,12 +35,7 @@ export function statusScreen(
 function titleLine({ facts }: CurveData): string {
   const { train, validation, test } = facts.documents;
   const documents = `${train} train, ${validation} validation, ${test} test documents`;
-  return [
-    facts.name,
-    `acceptance ${facts.acceptance}, referee ${facts.referee}`,
-    documents,
-    `seed ${facts.seed}`,
-  ].join(" · ");
+  return [facts.name, `acceptance ${facts.acceptance}`, documents, `seed ${facts.seed}`].join(" · ");
 }
 
 function progressText({ final, test, facts, iterations }: CurveData): string {

@@ -16,7 +16,7 @@ export function tryHeading(
     ? "a run of this experiment finds its calls there"
     : "the same trial again costs nothing";
   return [
-    `One episode of experiment ${definition.name} · task ${definition.task} · acceptance ${choice.acceptanceName}, referee ${choice.referee}`,
+    `One episode of experiment ${definition.name} · task ${definition.task} · acceptance ${choice.rule}`,
     `  document "${document.title}" (${document.source}, ${document.id}, ${place})`,
     `  harness ${harness.name} (${harness.tree.slice(0, 6)}) · at most ${plural(definition.limits.rounds, "round")}`,
     `  kept in ${shownPath(folder.path, workingFolder)}; ${kept}`,

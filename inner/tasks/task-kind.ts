@@ -29,6 +29,11 @@ export interface TaskSettings<Acceptance> {
  */
 export type RefereePreset = "strict" | "paper";
 
+/** What every result is named with: the acceptance preset, and the referee's where it is not the paper's. */
+export function ruleName(acceptanceName: string, referee: RefereePreset): string {
+  return referee === "paper" ? acceptanceName : `${acceptanceName}, referee ${referee}`;
+}
+
 /** What of an example may be public where models are compared on it. */
 export interface Disclosure {
   /** Members of its body that a solver is shown. All others, also those that a later version adds, are its key. */
@@ -63,6 +68,8 @@ export interface TaskChoice {
   readonly acceptance: unknown;
   readonly attempts: Attempts;
   readonly referee: RefereePreset;
+  /** See ruleName. */
+  readonly rule: string;
   readonly simulated: SimulatedTask;
 }
 
@@ -101,7 +108,7 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         typeof asked === "string" ? preset(acceptancePresets, asked) : custom(parts, asked);
       const solvers = { ...plainSolvers, ...written.solvers };
       requireOffered(parts.offers, solvers);
-      const { gated = true, referee = "strict" } = written;
+      const { gated = true, referee = "paper" } = written;
       const task = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
       return {
         task: referee === "strict" ? linted(task, (body) => parts.lint(body, acceptance)) : task,
@@ -109,6 +116,7 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         acceptance,
         attempts,
         referee,
+        rule: ruleName(acceptanceName, referee),
         simulated,
       };
     },

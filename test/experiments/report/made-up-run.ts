@@ -38,7 +38,6 @@ export const someFacts: RunFacts = {
   name: "offline",
   seed: 7,
   acceptance: "deployed",
-  referee: "strict",
   simulated: "all",
   plannedIterations: 12,
   documents: { train: 18, validation: 12, test: 12 },

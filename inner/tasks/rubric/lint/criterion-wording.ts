@@ -22,7 +22,9 @@ const compound = new RegExp(
 
 const formatting = new RegExp(
   [
-    "\\b(?:bullet(?:ed)?\\s+(?:points?|lists?)|numbered\\s+list|markdown|headings?\\s+(?:and|or|for|to)\\b|word\\s+count|grammar|spelling|punctuation|typos?)\\b",
+    "\\b(?:uses?|includes?|(?:presented|formatted|written|organi[sz]ed)\\s+(?:as|in|with))\\s+(?:a\\s+)?(?:bullet(?:ed)?\\s+(?:points?|lists?)|numbered\\s+lists?|markdown|(?:sub-?)?headings?)\\b",
+    "\\b(?:correct|proper|good)\\s+(?:grammar|spelling|punctuation)\\b|\\bfree\\s+of\\s+(?:typos|spelling|grammatical)\\b",
+    "\\b(?:within|exceeds?|meets?|respects?)\\s+(?:the|a)\\s+word\\s+(?:count|limit)\\b",
     `\\b${answer}\\s+(?:is|are|should\\s+be|must\\s+be|remains?|stays?)\\s+(?:\\w+ly\\s+)?(?:concise|brief|short|long|succinct|well[- ](?:structured|organi[sz]ed|written|formatted)|clear(?:ly)?\\s+(?:written|structured)|readable|formatted|under|within|at\\s+least)\\b`,
     "\\b(?:at\\s+least|at\\s+most|under|over|fewer\\s+than|more\\s+than|no\\s+more\\s+than|within|around|about)\\s+\\d+\\s+(?:words|sentences|paragraphs)\\b",
     "^(?:is|be|uses|written|formatted|presented)\\s+(?:\\w+ly\\s+)?(?:concise|brief|succinct|well[- ](?:structured|organi[sz]ed|written)|professional|a\\s+(?:professional|formal|clear)\\s+(?:tone|style|structure))\\b",

@@ -29,6 +29,8 @@ describe("a criterion is refused by", () => {
     ],
     ["formatting", good("The answer is concise and easy to follow")],
     ["formatting", good("Uses bullet points for the steps")],
+    ["formatting", good("Shows proper grammar and spelling")],
+    ["formatting", good("Stays within the word limit")],
     ["formatting", good("Explains the trade-off in at least 150 words")],
     ["names-solver", good("The weaker model's answer overlooks the queue")],
     ["names-solver", good("Improves on the solver's answer")],
@@ -43,6 +45,9 @@ describe("a criterion is refused by", () => {
 describe("a criterion may", () => {
   it.each([
     good("Explains that the log is forced before the page and that the order identifies the winner"),
+    good("Explains that no grammar or specification is required"),
+    good("States that the word count job needs one reducer"),
+    good("Explains how markdown is parsed in two passes"),
     good("States that weak consistency admits stale reads"),
     good("Concludes that a weak lock suffices for readers"),
     good("Explains why the smaller model overfits less on short sequences"),
