@@ -22,6 +22,7 @@ const changes: Readonly<Record<string, Change>> = {
   harness: ["content"],
   prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],
+  referee: ["fixed", "strict"],
   "corpus.path": ["content"],
   "corpus.min_words": ["fixed", 81],
   "corpus.max_characters": ["fixed", 24_001],
