@@ -3,29 +3,69 @@ import { finishedRun } from "../experiments/finished-run.js";
 import { planScreen } from "../experiments/plan-screen.js";
 import { prepareExperiment } from "../experiments/prepare.js";
 import { runExperiment } from "../experiments/run-experiment.js";
+import { prepareTry } from "../experiments/try/prepare-try.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
 import { commandLine, withCommand } from "./continue.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
+import { showFirstPrompts } from "./first-prompts.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { resultScreen } from "./result-screen.js";
+
+interface RunFlags extends ExperimentFlags {
+  dryRun?: boolean;
+  verbose?: boolean;
+  json?: boolean;
+}
 
 export function runCommand({ projectFolder }: { readonly projectFolder: string }): Command {
   return experimentCommand("run")
     .description(
       "Run an experiment, or continue it where it stopped: evolve the harness, test it, draw the curve.",
     )
+    .option(
+      "--dry-run",
+      "the plan, and the first request to each seat; no model is asked, nothing is written",
+    )
+    .option("--verbose", "with --dry-run: whole prompts")
+    .option("--json", "with --dry-run: the requests as JSON, one a line")
     .addHelpText(
       "after",
       `
 Examples
   autodata-lab run experiments/offline.yaml                      simulated models, no key needed
   autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
-  autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint`,
+  autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint
+  autodata-lab run experiments/cs-research.yaml --dry-run        what would be asked first, free of charge`,
     )
-    .action((experiment: string, flags: ExperimentFlags) => run(experiment, flags, projectFolder));
+    .action((experiment: string, { dryRun = false, verbose = false, json = false, ...flags }: RunFlags) =>
+      dryRun
+        ? plan(experiment, flags, { verbose, json }, projectFolder)
+        : run(experiment, flags, projectFolder),
+    );
+}
+
+/** The plan of a run and its first prompts, in a run's own words; nothing is asked or written. */
+async function plan(
+  experiment: string,
+  flags: ExperimentFlags,
+  style: { readonly verbose: boolean; readonly json: boolean },
+  projectFolder: string,
+): Promise<void> {
+  const options = prepareOptions({ ...flags, budget: false }, projectFolder);
+  const prepared = await prepareExperiment(experiment, options);
+  const say = (text: string) => (style.json ? process.stderr : process.stdout).write(`${text}\n`);
+  for (const notice of prepared.corpus.notices) say(notice);
+  say(planScreen(prepared, process.cwd()));
+  const { harness, ...rest } = flags;
+  const first = {
+    ...prepareOptions({ ...rest, budget: false }, projectFolder),
+    reference: harness,
+    document: undefined,
+  };
+  await showFirstPrompts(await prepareTry(experiment, first), style);
 }
 
 async function run(experiment: string, flags: ExperimentFlags, projectFolder: string): Promise<void> {

@@ -1,18 +1,17 @@
 import type { Command } from "commander";
-import { plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
-import { firstPrompts } from "../experiments/try/first-prompts.js";
 import { type PreparedTry, prepareTry } from "../experiments/try/prepare-try.js";
 import { runTry } from "../experiments/try/run-try.js";
 import type { AnsweredCall } from "../experiments/try/try-event.js";
 import { tryHeading, tryResult } from "../experiments/try/try-screen.js";
-import { messageText, TryText } from "../experiments/try/try-text.js";
+import { TryText } from "../experiments/try/try-text.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped } from "../foundation/errors.js";
 import type { Outcome } from "../inner/trajectory.js";
 import { commandLine, withCommand } from "./continue.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
+import { showFirstPrompts } from "./first-prompts.js";
 import { InterruptHandler } from "./interrupt.js";
 
 interface TryFlags extends ExperimentFlags {
@@ -64,30 +63,6 @@ async function tryOut(experiment: string, flags: TryFlags, projectFolder: string
   if (document === undefined) say("No --document was given: this is the first validation document.");
   if (dryRun) await showFirstPrompts(prepared, { verbose, json });
   else await showEpisode(prepared, { experiment, verbose, json, projectFolder, say });
-}
-
-async function showFirstPrompts(
-  prepared: PreparedTry,
-  { verbose, json }: { readonly verbose: boolean; readonly json: boolean },
-): Promise<void> {
-  const first = await firstPrompts(prepared, systemClock);
-  for (const [index, { seat, request }] of first.entries()) {
-    if (json) process.stdout.write(`${JSON.stringify({ seat, request })}\n`);
-    else process.stdout.write(`${promptText(seat, request.messages.map(messageText), index, verbose)}\n`);
-  }
-}
-
-const shownLines = 40;
-
-function promptText(seat: string, messages: readonly string[], index: number, verbose: boolean): string {
-  const about = index === 0 ? "" : " (after replies of simulated models)";
-  const lines = messages.join("\n").split("\n");
-  const cut = !verbose && lines.length > shownLines;
-  const shown = cut ? lines.slice(0, shownLines) : lines;
-  const more = cut
-    ? [`        [${plural(lines.length - shownLines, "more line")}: --verbose shows all]`]
-    : [];
-  return [`\nFirst request to ${seat}${about}`, ...shown, ...more].join("\n");
 }
 
 interface Showing {

@@ -39,11 +39,14 @@ const placeholders: Readonly<Record<string, string>> = {
   EXPERIMENT: "experiments/offline.yaml",
   HARNESS: "my-harness",
   "FILE.jsonl": "data.jsonl",
-  "FILE.yaml": "mine.yaml",
+  "FILE.yaml": "trial.yaml",
 };
 
 const leftOut: readonly [RegExp, string][] = [
-  [/experiments\/(cs-research|legal|verifiable|mine)\.yaml|runs\/cs-research-7/, "needs a key"],
+  [
+    /experiments\/(cs-research|legal|verifiable)\.yaml|mine\.yaml|runs\/(cs-research|mine)-7|papers/,
+    "needs a key, or documents",
+  ],
   [/faulty\.yaml/, "needs the server with faults of the same page"],
   [/ simulate /, "serves until it is stopped"],
   [/ completion .*>/, "writes into the home folder"],
