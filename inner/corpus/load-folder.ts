@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { sha256 } from "../../foundation/digest.js";
 import { UsageError } from "../../foundation/errors.js";
 import type { Document } from "./document.js";
@@ -41,15 +41,14 @@ export async function eachDocument(
   options: CorpusOptions,
   take: (document: Document) => void,
 ): Promise<readonly string[]> {
-  await requireFolder(folder);
-  const listing = await listFolder(folder);
+  const { inside, listing } = await opened(folder);
   const problems = new Map<string, string>();
   const warnings = new Map<string, string>();
   for (const [path, code] of listing.unreadable) problems.set(path, `cannot be read (${code})`);
 
   const firstWith = new Map<string, string>();
   for (const path of listing.texts) {
-    for await (const { source, read, warning } of documentsIn(folder, path, options.minWords)) {
+    for await (const { source, read, warning } of documentsIn(inside, path, options.minWords)) {
       if ("problem" in read) {
         problems.set(source, read.problem);
         continue;
@@ -96,11 +95,23 @@ function wordsHash(text: string): string {
   return sha256(wordsOf(text).join(" ").toLowerCase());
 }
 
-async function requireFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => null);
-  if (found?.isDirectory()) return;
+/** The files of a folder, or the one file with many documents that stands in its place. */
+async function opened(path: string): Promise<{ readonly inside: string; readonly listing: FolderListing }> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) return { inside: path, listing: await listFolder(path) };
+  if (found?.isFile() && readerOf(path) !== null) {
+    const listing = {
+      texts: [basename(path)],
+      descriptions: [],
+      others: [],
+      unreadable: new Map<string, string>(),
+    };
+    return { inside: dirname(path), listing };
+  }
   const trouble = found === null ? "does not exist" : "is a file, not a folder";
-  throw new UsageError(`corpus folder ${folder} ${trouble}; name a folder of documents (${readableTypes})`);
+  throw new UsageError(
+    `corpus folder ${path} ${trouble}; name a folder of documents (${readableTypes}), or a file of JSON lines`,
+  );
 }
 
 const warningsOf = (warnings: ReadonlyMap<string, string>) =>

@@ -114,7 +114,7 @@ test("a document of a megabyte is loaded whole", async () => {
 test("a missing folder, a file and an empty folder are refused by name", async () => {
   await expect(loadFolder(join(folder, "none"), { minWords: 1 })).rejects.toThrow(
     new UsageError(
-      `corpus folder ${join(folder, "none")} does not exist; name a folder of documents (${readableTypes})`,
+      `corpus folder ${join(folder, "none")} does not exist; name a folder of documents (${readableTypes}), or a file of JSON lines`,
     ),
   );
   await put("f.txt", "x");

@@ -59,6 +59,17 @@ describe("JSON lines", () => {
     ]);
   });
 
+  it("may be the whole corpus: one file in place of a folder", async () => {
+    put("papers.jsonl", lines);
+    put("other.txt", `Other\n\n${text("o")}`);
+    const { documents } = await loadFolder(join(folder, "papers.jsonl"), { minWords: 10 });
+    expect(documents.map(({ source }) => source)).toEqual([
+      "papers.jsonl#1",
+      "papers.jsonl#4",
+      "papers.jsonl#5",
+    ]);
+  });
+
   it("are the same packed with gzip, and with zstd", async () => {
     put("a.jsonl", lines);
     const plain = (await load()).documents.map(({ id }) => id);
