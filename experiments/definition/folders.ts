@@ -9,6 +9,9 @@ export interface BaseFolders {
   readonly project: string;
 }
 
+/** What a path must lead to; documents may lie in a folder, or be one file of many. */
+export type Wanted = "folder" | "file" | "documents";
+
 export type FoundFolder = { readonly path: string } | { readonly lookedAt: readonly string[] };
 
 /**
@@ -18,14 +21,14 @@ export type FoundFolder = { readonly path: string } | { readonly lookedAt: reado
 export async function findFolder(
   written: string,
   bases: BaseFolders,
-  kind: "folder" | "file" = "folder",
+  wanted: Wanted = "folder",
 ): Promise<FoundFolder> {
   const candidates = isAbsolute(written)
     ? [written]
     : [...new Set([resolve(bases.file, written), resolve(bases.project, written)])];
   for (const candidate of candidates) {
     const found = await stat(candidate).catch(() => null);
-    if (kind === "folder" ? found?.isDirectory() : found?.isFile())
+    if ((wanted !== "file" && found?.isDirectory()) || (wanted !== "folder" && found?.isFile()))
       return { path: portable(candidate, bases.project) };
   }
   return { lookedAt: candidates };

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { UsageError } from "../../foundation/errors.js";
 import { type Definition, resolved } from "./definition.js";
-import { type BaseFolders, findFolder } from "./folders.js";
+import { type BaseFolders, findFolder, type Wanted } from "./folders.js";
 import type { Overrides } from "./overrides.js";
 import { type ParsedDefinition, parseDefinition, usageError } from "./parse-definition.js";
 import type { Problem } from "./problems.js";
@@ -61,22 +61,21 @@ export function absoluteOverrides({
 
 async function withFolders({ written, where }: ParsedDefinition, bases: BaseFolders) {
   const problems: Problem[] = [];
-  async function find(
-    path: readonly string[],
-    name: string,
-    kind: "folder" | "file" = "folder",
-  ): Promise<string> {
-    const found = await findFolder(name, bases, kind);
+  async function find(path: readonly string[], name: string, wanted: Wanted = "folder"): Promise<string> {
+    const found = await findFolder(name, bases, wanted);
     if ("path" in found) return found.path;
     const places = found.lookedAt.join(" and ");
     problems.push({
       path,
-      sentence: `${path.join(".")} names ${name}, which is not a ${kind} (looked for ${places})`,
+      sentence: `${path.join(".")} names ${name}, which is not a ${wanted === "file" ? "file" : "folder"} (looked for ${places})`,
     });
     return name;
   }
   const harness = await find(["harness"], written.harness);
-  const corpus = { ...written.corpus, path: await find(["corpus", "path"], written.corpus.path) };
+  const corpus = {
+    ...written.corpus,
+    path: await find(["corpus", "path"], written.corpus.path, "documents"),
+  };
   const prices = written.prices === null ? null : await find(["prices"], written.prices, "file");
   if (problems.length > 0) throw usageError(problems, where);
   return { ...written, harness, corpus, prices };

@@ -12,7 +12,7 @@ const corpus = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "Folder of documents (text, JSON lines, PDF, HTML, LaTeX), relative to this file or to the project.",
+      "Folder of documents (text, JSON lines, PDF, HTML, LaTeX), or one file of JSON lines; relative to this file or to the project.",
     ),
   min_words: z.int().min(0).default(80).describe("Shorter documents are left out."),
   max_characters: z
