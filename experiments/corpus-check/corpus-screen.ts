@@ -20,11 +20,9 @@ export function corpusScreen(check: CorpusCheck, limit: number, changes: CorpusC
     languagesText(documents, limit),
     licencesText(check),
     duplicatesText(check, limit),
-    listed("Left out, or to be looked at", notices, limit),
+    ...(notices.length === 0 ? [] : [listed("Left out, or to be looked at", notices, limit)]),
     ...(changes === null ? [] : [changesText(changes, limit)]),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  ].join("\n\n");
 }
 
 function lengthsText(documents: readonly CheckedDocument[]): string {
@@ -128,7 +126,6 @@ function changesText({ added, changed, gone }: CorpusChanges, limit: number): st
 }
 
 function listed(title: string, lines: readonly string[], limit: number): string {
-  if (lines.length === 0) return title.startsWith("Left out") ? "" : title;
   const more = lines.length - limit;
   const shown = lines.slice(0, limit).map((line) => `  ${plainLine(line)}`);
   return [title, ...shown, ...(more > 0 ? [`  and ${count(more)} more (--limit)`] : [])].join("\n");
