@@ -26,7 +26,7 @@ export interface CorpusCheck {
   readonly documents: readonly CheckedDocument[];
   /** What was left out or may have been read badly, one sentence each. */
   readonly notices: readonly string[];
-  /** By source; most similar first. */
+  /** Each document that resembles earlier ones, by source, with the most similar of them; most similar first. */
   readonly nearDuplicates: readonly NearDuplicate<string>[];
   /** Where licences are said; null when nowhere. */
   readonly manifest: string | null;
@@ -59,7 +59,7 @@ export async function checkCorpus(folder: string, options: CheckOptions): Promis
       language: languageOf(text),
       licence: licences.of(source, id),
     });
-    nearDuplicates.push(...seen.add(source, text));
+    nearDuplicates.push(...seen.add(source, text).slice(0, 1));
     onDocument?.(documents.length);
   });
   return {

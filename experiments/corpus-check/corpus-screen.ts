@@ -108,7 +108,7 @@ function duplicatesText({ nearDuplicates }: CorpusCheck, limit: number): string 
     ({ first, second, similarity }) => `${second} shares about ${percent(similarity)} with ${first}`,
   );
   return listed(
-    `Near-duplicates  ${plural(nearDuplicates.length, "pair")}; both would be used`,
+    `Near-duplicates  ${plural(nearDuplicates.length, "document")} like an earlier one; both would be used`,
     lines,
     limit,
   );
