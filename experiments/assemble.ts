@@ -20,6 +20,7 @@ import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
 import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import type { SourceText } from "../models/simulated/text/corpus-index.js";
 import { type StopRequest, stoppable } from "../models/stoppable.js";
+import { decidedAdmissions } from "../outer/admission.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
 import type { OnRunEvent } from "../outer/run-event.js";
@@ -113,6 +114,9 @@ export async function assemble(
     candidates,
     contract: readFileSync(join(surroundings.projectFolder, "inner/harness/contract.ts"), "utf8"),
     checks: harnessChecks(prepared, episode, surroundings.clock),
+    admissions: decidedAdmissions(history.decisions).filter(
+      ({ body }) => body.decided < definition.search.iterations,
+    ),
     onEvent: surroundings.onEvent,
   };
   const { stop, clock } = surroundings;

@@ -1,5 +1,6 @@
 import { UsageError } from "../foundation/errors.js";
 import { unifiedDiff } from "../population/candidates/diff.js";
+import { admissionNumber } from "../population/history/admission-number.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { changedSettings, type Identity } from "./identity.js";
 import type { PreparedExperiment } from "./prepare.js";
@@ -54,7 +55,9 @@ function whatNow(history: HistoryReader): string {
 
 /** The last iteration of which anything was logged: fewer would leave its traces in the history of a shorter run. */
 function lastIteration(history: HistoryReader): number {
-  const decided = history.decisions.all().filter(({ kind }) => kind !== "final");
+  const decided = history.decisions
+    .all()
+    .filter(({ kind, iteration }) => kind !== "final" && admissionNumber(iteration) === null);
   return Math.max(0, ...decided.map(({ iteration }) => iteration));
 }
 

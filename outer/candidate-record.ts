@@ -1,6 +1,6 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import type { NewCandidate } from "../population/candidates/candidate-store.js";
+import type { Admitter, NewCandidate } from "../population/candidates/candidate-store.js";
 import { unifiedDiff } from "../population/candidates/diff.js";
 import type { CandidateEntry } from "../population/history/history.js";
 import type { DecisionBody, Rate } from "./decisions.js";
@@ -28,26 +28,37 @@ export interface MutantRecord {
   readonly rationale: string;
   /** Accepted or rejected; nothing else is committed. */
   readonly accept: DecisionBody<"accept">;
+  /** Who edited it, where a person did. */
+  readonly admitter?: Admitter | undefined;
 }
 
 /** A measured mutant as it is committed: a member when it was accepted. */
 export function mutantCandidate(mutant: MutantRecord): NewCandidate {
-  const { files, parent, iteration, summary, rationale, accept } = mutant;
+  const { files, parent, iteration, summary, rationale, accept, admitter } = mutant;
   const accepted = accept.verdict === "accept";
   return {
     files,
     parent,
     iteration,
     standing: accepted ? "member" : "rejected",
+    ...(admitter !== undefined && { admitter }),
     summary: summary === "" ? `Edit of iteration ${iteration}` : summary,
     description: rationale,
     trailers: [
-      ["Iteration", String(iteration)],
+      ...placeTrailers(iteration, admitter),
       ["Outcome", accepted ? "accepted" : "rejected"],
       ["Validation-Score", rateText(accept.mutant)],
       ["Parent-Validation-Score", rateText(accept.parent)],
     ],
   };
+}
+
+function placeTrailers(iteration: number, admitter: Admitter | undefined): NewCandidate["trailers"] {
+  if (admitter === undefined) return [["Iteration", String(iteration)]];
+  return [
+    ["By-Hand", String(admitter.number)],
+    ["After-Iteration", String(admitter.after)],
+  ];
 }
 
 /** What the history says of a candidate once it is committed. */

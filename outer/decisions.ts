@@ -3,7 +3,8 @@ import type { CommitHash, DocumentId, TreeHash } from "../foundation/ids.js";
 
 /**
  * What the outer loop decides, with the inputs of each decision, as stored in the history. One schema per kind;
- * each kind occurs at most once per iteration. Iteration 0 is the baseline's evaluation.
+ * each kind occurs at most once per iteration. Iteration 0 is the baseline's evaluation. A harness that a person
+ * admits by hand has the kinds admission, guard, accept and outcome, in this order.
  */
 
 const tree = z.string().transform((text) => text as TreeHash);
@@ -87,6 +88,24 @@ export const finalSchema = z.object({
   members: z.array(z.object({ candidate: tree, score: z.number(), evaluations: z.number() })),
 });
 
+/** A harness that a person edited by hand and wants to join the population, and its place in the run. */
+export const admissionSchema = z.object({
+  /** `Ada Lovelace`, or `Ada Lovelace <ada@example.org>`. */
+  author: z.string(),
+  /** Why, in the person's words; may be empty. */
+  because: z.string(),
+  /** The last iteration that was decided before: it takes place after it. */
+  decided: z.number().int().nonnegative(),
+  /** The last iteration that had drawn its parent before: later ones see it. */
+  begun: z.number().int().nonnegative(),
+  parent: tree,
+  parentCommit: commit,
+  tree,
+  changedFiles: z.array(z.string()),
+  /** Unified diff against the parent. */
+  diff: z.string(),
+});
+
 export const decisionSchemas = {
   select: selectSchema,
   minibatch: minibatchSchema,
@@ -96,6 +115,7 @@ export const decisionSchemas = {
   accept: acceptSchema,
   outcome: outcomeSchema,
   final: finalSchema,
+  admission: admissionSchema,
 } as const;
 export type DecisionKind = keyof typeof decisionSchemas;
 export type DecisionBody<K extends DecisionKind> = z.infer<(typeof decisionSchemas)[K]>;

@@ -31,7 +31,7 @@ export function judgeMutant(
   if (attempt.ended !== "evaluated") {
     return { accept: null, outcome: notEvaluated(attempt), candidate: null, evaluations: [] };
   }
-  const { tree, files, parentCommit: parent, summary, rationale } = attempt;
+  const { tree, files, parentCommit: parent, summary, rationale, admitter } = attempt;
   const evaluations = [
     { candidate: attempt.parent, rate: rateOf(attempt.parentRun) },
     { candidate: tree, rate: rateOf(attempt.mutantRun) },
@@ -50,7 +50,7 @@ export function judgeMutant(
   return {
     accept,
     outcome: outcomeOf(attempt, decided, accept.because, accept),
-    candidate: mutantCandidate({ files, parent, iteration, summary, rationale, accept }),
+    candidate: mutantCandidate({ files, parent, iteration, summary, rationale, accept, admitter }),
     evaluations,
   };
 }

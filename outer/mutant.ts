@@ -1,6 +1,7 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
+import type { Admitter } from "../population/candidates/candidate-store.js";
 import { changedFiles } from "../population/candidates/diff.js";
 import { analyze } from "./agents/analyzer.js";
 import { type Implementation, implement } from "./agents/implementer.js";
@@ -21,6 +22,8 @@ export type MutantAttempt = { readonly parent: TreeHash; readonly summary: strin
   | {
       readonly ended: "evaluated";
       readonly parentCommit: CommitHash;
+      /** Who edited it, where a person did. */
+      readonly admitter?: Admitter;
       readonly files: HarnessFiles;
       readonly tree: TreeHash;
       readonly rationale: string;
@@ -44,8 +47,8 @@ export async function proposeMutant(
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
   const [parentRun = [], mutantRun = []] = await settle([
-    validate(setting, iteration, "validate-parent", parent.candidate, files),
-    validate(setting, iteration, "validate-mutant", edited.tree, edited.files),
+    validated(setting, iteration, "validate-parent", parent.candidate, files),
+    validated(setting, iteration, "validate-mutant", edited.tree, edited.files),
   ]);
   return {
     ...edited,
@@ -139,7 +142,8 @@ async function runMinibatch(
   return namedTrajectories(trajectories, setting.evaluation.documents);
 }
 
-async function validate(
+/** One side of a comparison on the validation split. */
+export async function validated(
   setting: SearchSetting,
   iteration: number,
   phase: "validate-parent" | "validate-mutant",

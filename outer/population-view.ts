@@ -1,10 +1,14 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { DecisionBody, Rate } from "./decisions.js";
 import type { ScoredMember } from "./policies/select-parent.js";
+import type { PastIteration } from "./render/history-text.js";
 
-/** What one finished iteration added to what is known. Iteration 0 is the baseline's evaluation. */
+/** What one finished iteration or admission added to what is known. Iteration 0 is the baseline's evaluation. */
 export interface FinishedIteration {
+  /** Of an admission, what stands for it where iterations are named. */
   readonly iteration: number;
+  /** Of an admission by hand, its place in the run. */
+  readonly place?: TurnPlace;
   /** Null for iteration 0. */
   readonly outcome: DecisionBody<"outcome"> | null;
   /** The committed candidate of this iteration: the baseline, a new member or a rejected mutant. */
@@ -13,16 +17,19 @@ export interface FinishedIteration {
   readonly evaluations: readonly { candidate: TreeHash; rate: Rate }[];
 }
 
-/** The population as one iteration sees it: a function of the finished iterations it may know. */
+/** Where a run took an admission: see admissionSchema. */
+export type TurnPlace = Pick<DecisionBody<"admission">, "decided" | "begun">;
+
+/** The population as one iteration sees it: a function of the finished iterations and admissions it may know. */
 export interface PopulationView {
   /** In the order they joined. */
   readonly members: readonly ScoredMember[];
   /** Every candidate ever committed, members and rejected. */
   readonly known: ReadonlyMap<TreeHash, CommitHash>;
-  readonly outcomes: readonly { iteration: number; outcome: DecisionBody<"outcome"> }[];
+  readonly outcomes: readonly PastIteration[];
 }
 
-/** The view of the finished iterations given; a member's score is the mean over its evaluations' rates. */
+/** The view of what is given, in the order in which it was decided; a member's score is the mean over its evaluations' rates. */
 export function populationView(finished: readonly FinishedIteration[]): PopulationView {
   const rates = new Map<TreeHash, number[]>();
   for (const { candidate, rate } of finished.flatMap((one) => one.evaluations)) {
@@ -40,9 +47,10 @@ export function populationView(finished: readonly FinishedIteration[]): Populati
         return { candidate: tree, commit, score, evaluations: scores.length };
       }),
     known: new Map(committed.map(({ tree, commit }) => [tree, commit])),
-    outcomes: finished.flatMap(({ iteration, outcome }) =>
-      outcome === null ? [] : [{ iteration, outcome }],
-    ),
+    outcomes: finished.flatMap(({ iteration, outcome, place }) => {
+      if (outcome === null) return [];
+      return [place === undefined ? { iteration, outcome } : { iteration, outcome, after: place.decided }];
+    }),
   };
 }
 

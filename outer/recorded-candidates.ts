@@ -1,7 +1,9 @@
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { NewCandidate } from "../population/candidates/candidate-store.js";
 import { applyDiff } from "../population/candidates/diff.js";
+import { admissionNumber } from "../population/history/admission-number.js";
 import type { CandidateEntry, HistoryReader } from "../population/history/history.js";
+import { admitterOf } from "./admission.js";
 import { baselineCandidate, mutantCandidate } from "./candidate-record.js";
 import { type DecisionBody, type DecisionKind, decisionSchemas } from "./decisions.js";
 
@@ -12,7 +14,7 @@ export interface RecordedCandidate {
 }
 
 /**
- * Every committed candidate of a history, by iteration, with all that its commit was made of: the population can
+ * Every committed candidate of a history, in the order of their commits, with all that its commit was made of: the population can
  * be written again from it, hash by hash.
  * @throws Error naming the iteration for which the history does not hold what was committed.
  */
@@ -32,7 +34,9 @@ function candidateOf(
 ): NewCandidate {
   if (entry.parent === null) return baselineCandidate(baseline);
   const { iteration, parent, diff, summary } = entry;
-  const { rationale } = decided(history, iteration, "edit");
+  const number = admissionNumber(iteration);
+  const admitter = number === null ? undefined : admitterOf(number, decided(history, iteration, "admission"));
+  const rationale = number === null ? decided(history, iteration, "edit").rationale : "";
   const accept = decided(history, iteration, "accept");
   return mutantCandidate({
     files: applyDiff(baseline, diff),
@@ -41,6 +45,7 @@ function candidateOf(
     summary,
     rationale,
     accept,
+    admitter,
   });
 }
 

@@ -4,6 +4,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Model } from "../models/model.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History } from "../population/history/history.js";
+import type { Admission } from "./admission.js";
 import type { DecisionBody } from "./decisions.js";
 import type { Evaluation } from "./evaluate.js";
 import type { OnRunEvent } from "./run-event.js";
@@ -31,6 +32,8 @@ export interface SearchSetting {
   /** Text of the host interface, for the implementer. */
   readonly contract: string;
   readonly checks: HarnessChecks;
+  /** Those that the run has decided and this search goes past, by number. */
+  readonly admissions: readonly Admission[];
   readonly onEvent: OnRunEvent;
 }
 

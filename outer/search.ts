@@ -1,16 +1,19 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
+import type { Admission } from "./admission.js";
+import { decideAdmission } from "./admit.js";
 import { finishBaseline } from "./baseline.js";
 import { decideIteration } from "./decide.js";
 import { proposeMutant } from "./mutant.js";
 import {
   type FinishedIteration,
   finalOf,
-  lastVisible,
   type PopulationView,
   populationView,
+  type TurnPlace,
 } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
 import { settle } from "./settle.js";
+import { isVisible, turnsOf } from "./turns.js";
 
 export interface SearchResult {
   readonly best: { readonly tree: TreeHash; readonly commit: CommitHash };
@@ -20,36 +23,67 @@ export interface SearchResult {
 /**
  * The outer loop (paper, section 5). The baseline is evaluated first. Then iterations run `concurrency` at a time:
  * iteration k works from the population as of iteration k - concurrency, and its decision waits for that of
- * iteration k - 1, so results depend on seed and concurrency and never on which iteration finishes first.
+ * iteration k - 1, so results depend on seed and concurrency and never on which iteration finishes first. Admissions
+ * by hand that the run has decided take their turn between them.
  */
 export async function search(setting: SearchSetting): Promise<SearchResult> {
   const { baseline, view } = await iterate(setting);
   return conclude(setting, view, baseline);
 }
 
-/** The baseline and all iterations of the search, without the decision which member it ends with. */
+/** The baseline and all turns of the search, without the decision which member it ends with. */
 export async function iterate(
   setting: SearchSetting,
 ): Promise<{ readonly baseline: FinishedIteration; readonly view: PopulationView }> {
   const baseline = await finishBaseline(setting);
-  const finished: Promise<FinishedIteration>[] = [Promise.resolve(baseline)];
-  for (let iteration = 1; iteration <= setting.iterations; iteration++) {
-    finished.push(runIteration(setting, iteration, finished.slice()));
+  const begun: BegunTurn[] = [{ iteration: 0, finished: Promise.resolve(baseline) }];
+  for (const turn of turnsOf(setting.iterations, setting.admissions)) {
+    const earlier = begun.slice();
+    if (turn.kind === "iteration") {
+      const { iteration } = turn;
+      begun.push({ iteration, finished: runIteration(setting, iteration, earlier) });
+    } else {
+      const { iteration, body } = turn.admission;
+      begun.push({ iteration, place: body, finished: runAdmission(setting, turn.admission, earlier) });
+    }
   }
-  return { baseline, view: populationView(await settle(finished)) };
+  return { baseline, view: populationView(await settle(begun.map(({ finished }) => finished))) };
+}
+
+/** A turn whose end may still be to come. */
+interface BegunTurn {
+  readonly iteration: number;
+  readonly place?: TurnPlace;
+  readonly finished: Promise<FinishedIteration>;
+}
+
+async function viewAfter(turns: readonly BegunTurn[]): Promise<PopulationView> {
+  return populationView(await Promise.all(turns.map(({ finished }) => finished)));
 }
 
 async function runIteration(
   setting: SearchSetting,
   iteration: number,
-  earlier: readonly Promise<FinishedIteration>[],
+  earlier: readonly BegunTurn[],
 ): Promise<FinishedIteration> {
-  const visible = lastVisible(iteration, setting.concurrency);
-  const view = populationView(await Promise.all(earlier.slice(0, visible + 1)));
+  const view = await viewAfter(earlier.filter((turn) => isVisible(turn, iteration, setting.concurrency)));
   try {
     const attempt = await proposeMutant(setting, iteration, view);
-    const before = populationView(await Promise.all(earlier));
-    return await decideIteration(setting, iteration, attempt, before);
+    return await decideIteration(setting, iteration, attempt, await viewAfter(earlier));
+  } catch (error) {
+    setting.evaluation.onFatal();
+    throw error;
+  }
+}
+
+async function runAdmission(
+  setting: SearchSetting,
+  admission: Admission,
+  earlier: readonly BegunTurn[],
+): Promise<FinishedIteration> {
+  const before = await viewAfter(earlier);
+  try {
+    return await decideAdmission(setting, admission, before);
   } catch (error) {
     setting.evaluation.onFatal();
     throw error;

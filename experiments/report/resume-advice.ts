@@ -1,4 +1,5 @@
 import { noUsage, type Usage } from "../../models/usage.js";
+import { admissionNumber } from "../../population/history/admission-number.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { Definition } from "../definition/definition.js";
 import { roughCount, usd } from "./numbers.js";
@@ -34,7 +35,9 @@ export function resumeAdvice(
   const observations = totals.observations();
   const done = observations.length;
   if (done === 0) return null;
-  const logged = decisions.all().filter(({ iteration }) => iteration > 0);
+  const logged = decisions
+    .all()
+    .filter(({ iteration }) => iteration > 0 && admissionNumber(iteration) === null);
   const decided = logged.filter(({ kind }) => kind === "outcome").length;
   const begun = logged.filter(({ kind }) => kind === "select").length;
   const tested = observations.filter(({ split }) => split === "test").length;

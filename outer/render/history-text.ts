@@ -1,10 +1,12 @@
 import type { DecisionBody, Rate } from "../decisions.js";
 import { firstCharacters, oneLine } from "./cut-text.js";
 
-/** How an earlier iteration ended. */
+/** How an earlier iteration, or an admission by hand, ended. */
 export interface PastIteration {
   readonly iteration: number;
   readonly outcome: DecisionBody<"outcome">;
+  /** Of an admission, the last iteration that was decided before it. */
+  readonly after?: number;
 }
 
 const becauseCharacters = 400;
@@ -16,15 +18,15 @@ const becauseCharacters = 400;
 export function historyText(past: readonly PastIteration[]): string {
   if (past.length === 0) return "No earlier iterations.";
   return [...past]
-    .sort((a, b) => a.iteration - b.iteration)
+    .sort((a, b) => (a.after ?? a.iteration) - (b.after ?? b.iteration) || a.iteration - b.iteration)
     .map(historyLine)
     .join("\n");
 }
 
-function historyLine({ iteration, outcome }: PastIteration): string {
+function historyLine({ iteration, outcome, after }: PastIteration): string {
   const candidate = outcome.candidate === null ? "-" : outcome.candidate.slice(0, 6);
   return [
-    `iteration ${iteration}`,
+    after === undefined ? `iteration ${iteration}` : `by hand after iteration ${after}`,
     outcome.outcome,
     `${candidate} from ${outcome.parent.slice(0, 6)}`,
     ratesText(outcome.mutantRate, outcome.parentRate),

@@ -1,6 +1,16 @@
 import type { CommitHash, TreeHash } from "../../foundation/ids.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 
+/** A person who admitted a candidate by hand, and where in the run. */
+export interface Admitter {
+  /** `Ada Lovelace`, or `Ada Lovelace <ada@example.org>`. */
+  readonly author: string;
+  /** From 1, within the run. */
+  readonly number: number;
+  /** How many iterations were decided before. */
+  readonly after: number;
+}
+
 export interface NewCandidate {
   readonly files: HarnessFiles;
   /** Null for the baseline. */
@@ -8,6 +18,8 @@ export interface NewCandidate {
   readonly iteration: number;
   /** Decides the ref: refs/heads/baseline, refs/heads/members/<iteration>, refs/heads/rejected/<iteration>. */
   readonly standing: "baseline" | "member" | "rejected";
+  /** Of a candidate that a person admitted; its ref ends in `by-hand-<number>`. */
+  readonly admitter?: Admitter;
   /** First line of the commit message. */
   readonly summary: string;
   /** Further paragraphs; may be empty. */
@@ -18,7 +30,7 @@ export interface NewCandidate {
 
 /**
  * The population's bare git repository. Commits are functions of their content: author, committer and dates are
- * fixed (one minute per iteration from a fixed start), so the same run gives the same hashes, and writing a
+ * fixed (one minute per iteration from a fixed start; the author of an admission is its person), so the same run gives the same hashes, and writing a
  * candidate twice is harmless.
  */
 export interface CandidateStore {

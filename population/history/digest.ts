@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { asSha256, asTicket, type Sha256 } from "../../foundation/ids.js";
 import { type CallKey, episodeText, parseKey } from "../../models/call-key.js";
+import { admissionNumber } from "./admission-number.js";
 import type { Connection } from "./connection.js";
 import { type PackedText, unpackText } from "./packed-text.js";
 import { type ObservationRow, observationOf } from "./tables/observations.js";
@@ -17,6 +18,8 @@ import { iterationOf, phaseOf, ticketOf } from "./ticket.js";
  * - Observations with their events, which hold the attempts; the cost stays out. Of an inconclusive episode only
  *   the outcome counts: how far it came, and the words in which its provider failed, are not the run's doing.
  * - Candidates and decisions in full.
+ *
+ * Of an admission all of it, or nothing while it has no outcome.
  */
 interface Section {
   readonly name: string;
@@ -31,12 +34,17 @@ interface Part {
   readonly ends: readonly number[];
   /** The episodes of the final tests at those ends, as the keys of calls name them. */
   readonly tests: ReadonlySet<string>;
+  /** The admissions among them, as they stand among iterations. */
+  readonly admitted: ReadonlySet<number>;
 }
 
-const ticketWithin = ([ticket]: readonly unknown[], { until, ends }: Part) => {
+const iterationWithin = (iteration: number, { until, admitted }: Part) =>
+  admissionNumber(iteration) === null ? iteration <= until : admitted.has(iteration);
+
+const ticketWithin = ([ticket]: readonly unknown[], part: Part) => {
   const iteration = iterationOf(asTicket(Number(ticket)));
-  if (iteration <= until) return true;
-  return ends.includes(iteration - 1) && phaseOf(asTicket(Number(ticket)))?.startsWith("test-") === true;
+  if (iterationWithin(iteration, part)) return true;
+  return part.ends.includes(iteration - 1) && phaseOf(asTicket(Number(ticket)))?.startsWith("test-") === true;
 };
 
 const sections: readonly Section[] = [
@@ -47,10 +55,10 @@ const sections: readonly Section[] = [
   {
     name: "call",
     sql: "SELECT key, request_hash, reply FROM call ORDER BY key",
-    within: ([text], { until, tests }) => {
+    within: ([text], part) => {
       const key = parseKey(String(text));
-      if (iterationOfCall(key) <= until) return true;
-      return key.scope === "episode" && tests.has(episodeText(key.episode));
+      if (iterationWithin(iterationOfCall(key), part)) return true;
+      return key.scope === "episode" && part.tests.has(episodeText(key.episode));
     },
   },
   {
@@ -73,13 +81,14 @@ const sections: readonly Section[] = [
   {
     name: "candidate",
     sql: `SELECT iteration, tree, commit_hash, parent, standing, diff, summary FROM candidate ORDER BY iteration`,
-    within: ([iteration], { until }) => Number(iteration) <= until,
+    within: ([iteration], part) => iterationWithin(Number(iteration), part),
   },
   {
     name: "decision",
     sql: "SELECT iteration, kind, body FROM decision ORDER BY iteration, kind",
-    within: ([iteration, kind], { until, ends }) =>
-      Number(iteration) <= until || (kind === "final" && ends.includes(Number(iteration) - 1)),
+    within: ([iteration, kind], part) =>
+      iterationWithin(Number(iteration), part) ||
+      (kind === "final" && part.ends.includes(Number(iteration) - 1)),
   },
 ];
 
@@ -89,8 +98,9 @@ const events = `SELECT event.ticket, sequence, encoding, body AS data FROM event
 
 /**
  * The history digest over one consistent snapshot, read row by row. With `until` it covers what belongs to
- * iterations 0 to `until` only: the digest of a run that ended there without a final test. With `ends` it also
- * covers how the run ended after those numbers of iterations: the final decision and test of each.
+ * iterations 0 to `until` only, and admissions that took place by then: the digest of a run that ended there without
+ * a final test. With `ends` it also covers how the run ended after those numbers of iterations, the final decision
+ * and test of each, and of admissions those that took place before the last of these ends.
  */
 export function historyDigest(
   connection: Connection,
@@ -100,8 +110,7 @@ export function historyDigest(
   const hash = createHash("sha256").update("autodata-lab history digest 1\n");
   const line = (...members: unknown[]) => hash.update(`${JSON.stringify(members)}\n`);
   const readAll = connection.transaction(() => {
-    const part =
-      until === Number.POSITIVE_INFINITY ? null : { until, ends, tests: testsAt(connection, ends) };
+    const part = partOf(connection, until, ends);
     for (const { name, sql, within } of sections) {
       for (const row of connection.prepare<[], unknown[]>(sql).raw().iterate()) {
         if (part === null || within === undefined || within(row, part)) line(name, ...row.map(hexed));
@@ -115,6 +124,27 @@ export function historyDigest(
   readAll();
   return asSha256(hash.digest("hex"));
 }
+
+/** Null for all of a history. */
+function partOf(connection: Connection, until: number, ends: readonly number[]): Part | null {
+  const none = connection.prepare<[], number>(admissionsBegun).pluck().get() === 0;
+  if (none && until === Number.POSITIVE_INFINITY) return null;
+  const decidedUntil = ends.length === 0 ? until : until - 1;
+  const admitted = connection.prepare<[], [number, number]>(admissionsDecided).raw().all();
+  return {
+    until,
+    ends,
+    tests: testsAt(connection, ends),
+    admitted: new Set(
+      admitted.filter(([, decided]) => decided <= decidedUntil).map(([iteration]) => iteration),
+    ),
+  };
+}
+
+const admissionsBegun = "SELECT COUNT(*) FROM decision WHERE kind = 'admission'";
+const admissionsDecided = `SELECT iteration, json_extract(body, '$.decided') FROM decision
+  JOIN (SELECT iteration AS ended FROM decision WHERE kind = 'outcome') ON ended = iteration
+  WHERE kind = 'admission'`;
 
 function testsAt(connection: Connection, ends: readonly number[]): Set<string> {
   const select = connection.prepare<[number, number], ObservationRow>(

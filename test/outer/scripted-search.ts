@@ -156,6 +156,7 @@ function settingOf(
       onFatal: run.onFatal ?? (() => {}),
     },
     model,
+    admissions: [],
     history,
     candidates,
     contract: "interface Host {}",

@@ -1,0 +1,11 @@
+/**
+ * Harnesses that a person admits to a run are numbered 1, 2, ... Wherever a row, a ticket or a key names an iteration,
+ * such an admission stands behind all iterations.
+ */
+const offset = 900_000;
+
+/** What stands for the admission where an iteration is named. */
+export const iterationOfAdmission = (number: number) => offset + number;
+
+/** The number of the admission that stands there; null for an iteration. */
+export const admissionNumber = (iteration: number) => (iteration > offset ? iteration - offset : null);
