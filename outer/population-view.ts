@@ -58,7 +58,7 @@ export function populationView(finished: readonly FinishedIteration[]): Populati
  * The member a run ends with: highest mean score; on equal scores the one evaluated more often, then the older.
  * @throws RangeError when there is no member.
  */
-export function bestMember(view: PopulationView): ScoredMember {
+export function bestMember(view: Pick<PopulationView, "members">): ScoredMember {
   const [first, ...rest] = view.members;
   if (first === undefined) throw new RangeError("the population is empty");
   return rest.reduce((best, member) => {

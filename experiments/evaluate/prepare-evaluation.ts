@@ -58,11 +58,13 @@ async function harnessNamed(reference: string, workingFolder: string): Promise<N
 /**
  * The guard, as for a mutant whose parent is the other harness: where and how much was edited, copied text, code, types,
  * and a trial episode with simulated models. Costs nothing and leaves no trace.
+ * @param ofRun whether what may be edited was settled by a run, and no flag can change it.
  * @throws UsageError with one line per finding.
  */
 export async function requireGuarded(
   { experiment, edited, against }: PreparedEvaluation,
   clock: Clock,
+  { ofRun }: { readonly ofRun: boolean } = { ofRun: false },
 ): Promise<void> {
   const sandbox = await createSandbox();
   try {
@@ -71,17 +73,20 @@ export async function requireGuarded(
     if (passed) return;
     const lines = findings.map((finding) => `  ${finding}`);
     throw new UsageError(
-      [`${edited.name} is not evaluated, because the guard objects:`, ...lines, ...hints(findings)].join(
-        "\n",
-      ),
+      [
+        `${edited.name} is not evaluated, because the guard objects:`,
+        ...lines,
+        ...hints(findings, ofRun),
+      ].join("\n"),
     );
   } finally {
     await sandbox.close();
   }
 }
 
-function hints(findings: readonly string[]): string[] {
-  return findings.some((finding) => finding.startsWith("edits outside the prompts"))
-    ? ["Pass --edits all to have code evaluated, too."]
-    : [];
+function hints(findings: readonly string[], ofRun: boolean): string[] {
+  if (!findings.some((finding) => finding.startsWith("edits outside the prompts"))) return [];
+  return ofRun
+    ? ["This run takes edits of prompts only: measure code beside it, with --experiment and --edits all."]
+    : ["Pass --edits all to have code evaluated, too."];
 }
