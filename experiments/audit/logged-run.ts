@@ -163,6 +163,9 @@ export class LoggedHarnesses {
       if (edit === undefined || edit.tree === null || parent === undefined || parent === edit.tree) continue;
       this.#add(edit.tree, () => applyDiff(this.filesOf(parent), edit.diff));
     }
+    for (const { body } of decisions.admissions) {
+      this.#add(body.tree, () => applyDiff(this.filesOf(body.parent), body.diff));
+    }
   }
 
   /** @throws Error when no stored diff leads to this tree. */

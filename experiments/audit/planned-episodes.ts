@@ -9,7 +9,7 @@ import {
 } from "../../outer/batches.js";
 import { placesOf } from "../../outer/evaluate.js";
 import { minibatchOf } from "../../outer/policies/minibatch.js";
-import { lastVisible } from "../../outer/population-view.js";
+import { isVisible } from "../../outer/turns.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { ticketOf } from "../../population/history/ticket.js";
 import type { LoggedRun } from "./logged-run.js";
@@ -62,6 +62,12 @@ export function expectedBatches(run: LoggedRun): ExpectedBatch[] {
   for (let iteration = 1; iteration <= lastBegun(run); iteration++) {
     batches.push(...batchesOf(run, iteration));
   }
+  for (const { iteration, body } of run.decisions.admissions) {
+    const needed = run.decisions.has(iteration, "outcome");
+    for (const batch of comparisonBatches(run, iteration, body.parent, body.tree)) {
+      batches.push({ ...batch, needed });
+    }
+  }
   for (const iterations of endsOf(run)) batches.push(...testsAfter(run, iterations, baseline));
   return batches;
 }
@@ -80,11 +86,20 @@ function batchesOf(run: LoggedRun, iteration: number): ExpectedBatch[] {
   const batches = [{ ...trainBatch(iteration, parent, minibatch.documents), needed: analyzed }];
   const mutant = validatedMutant(run, iteration);
   if (mutant === null) return batches;
-  const validation = [
+  const validation = comparisonBatches(run, iteration, parent, mutant);
+  return [...batches, ...validation.map((batch) => ({ ...batch, needed: finished }))];
+}
+
+function comparisonBatches(
+  { splits }: LoggedRun,
+  iteration: number,
+  parent: TreeHash,
+  mutant: TreeHash,
+): PlannedBatch[] {
+  return [
     validationBatch(iteration, "validate-parent", parent, splits.validation),
     validationBatch(iteration, "validate-mutant", mutant, splits.validation),
   ];
-  return [...batches, ...validation.map((batch) => ({ ...batch, needed: finished }))];
 }
 
 /** The tree of the edited harness when the iteration validated it. */
@@ -94,8 +109,13 @@ function validatedMutant(run: LoggedRun, iteration: number): TreeHash | null {
   const guard = run.decisions.find(iteration, "guard");
   if (edit === undefined || guard === undefined) return evaluated;
   if (edit.tree === null || !guard.passed) return null;
-  const visible = lastVisible(iteration, run.definition.search.concurrency);
-  const known = run.candidateRows.some((row) => row.tree === edit.tree && Number(row.iteration) <= visible);
+  const { concurrency } = run.definition.search;
+  const known = run.candidateRows.some((row) => {
+    const place = run.decisions.find(Number(row.iteration), "admission");
+    return (
+      row.tree === edit.tree && isVisible({ iteration: Number(row.iteration), place }, iteration, concurrency)
+    );
+  });
   return known ? null : edit.tree;
 }
 

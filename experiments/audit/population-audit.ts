@@ -1,5 +1,5 @@
 import { UsageError } from "../../foundation/errors.js";
-import { refOf } from "../../population/candidates/candidate-commit.js";
+import { iterationOfRef, refOf } from "../../population/candidates/candidate-commit.js";
 import type { NewCandidate } from "../../population/candidates/candidate-store.js";
 import { PopulationReader, type Ref } from "../../population/candidates/population-reader.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
@@ -107,7 +107,7 @@ async function auditTags(
 /** A stopped run may have committed a mutant whose decision it had not stored. */
 function leftOver({ decisions }: LoggedRun, refs: ReadonlyMap<string, Ref>, tally: Tally): void {
   for (const { name } of refs.values()) {
-    const iteration = Number(/^refs\/heads\/(?:members|rejected)\/(\d+)$/.exec(name)?.[1]);
+    const iteration = iterationOfRef(name) ?? Number.NaN;
     const underWay = decisions.has(iteration, "accept") && !decisions.has(iteration, "outcome");
     if (name === "refs/heads/baseline" && decisions.last("select") < 1) continue;
     if (!underWay) tally.mismatch("population", `git ${name}`, "is explained by no candidate of the history");

@@ -3,10 +3,12 @@ import { baselineBatch, validationBatch } from "../../outer/batches.js";
 import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
 import { rateOf } from "../../outer/policies/accept-mutant.js";
 import { type FinishedIteration, finalOf, lastVisible, populationView } from "../../outer/population-view.js";
+import { isVisible, turnsOf } from "../../outer/turns.js";
 import { commitText } from "../../population/candidates/candidate-commit.js";
 import type { NewCandidate } from "../../population/candidates/candidate-store.js";
 import { applyDiff } from "../../population/candidates/diff.js";
 import { hashObject, treeHash } from "../../population/candidates/tree-hash.js";
+import { auditAdmission } from "./admission-audit.js";
 import { IterationAudit, type SearchScene } from "./iteration-audit.js";
 import type { CandidateRow, LoggedRun } from "./logged-run.js";
 import { endsOf, lastBegun } from "./planned-episodes.js";
@@ -22,9 +24,23 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   const candidates = new Map(run.candidateRows.map((row) => [Number(row.iteration), row]));
   const finished: FinishedIteration[] = [baseline(scene, candidates.get(0))];
   candidates.delete(0);
-  for (let iteration = 1; iteration <= lastBegun(run); iteration++) {
-    const visible = lastVisible(iteration, run.definition.search.concurrency);
-    const view = populationView(finished.slice(0, visible + 1));
+  for (const turn of turnsOf(lastBegun(run), run.decisions.admissions)) {
+    if (turn.kind === "admission") {
+      const { iteration, body } = turn.admission;
+      const row = candidates.get(iteration);
+      candidates.delete(iteration);
+      const judgement = auditAdmission(scene, turn.admission, populationView(finished));
+      const outcome = run.decisions.find(iteration, "outcome");
+      if (judgement !== null) compareCandidate(scene, row, judgement.candidate);
+      else if (row !== undefined) rowForItself(scene, row);
+      if (outcome === undefined) continue;
+      const evaluations = judgement?.evaluations ?? evaluationsOf(scene, iteration);
+      finished.push({ iteration, place: body, outcome, candidate: committed(row), evaluations });
+      continue;
+    }
+    const { iteration } = turn;
+    const { concurrency } = run.definition.search;
+    const view = populationView(finished.filter((one) => isVisible(one, iteration, concurrency)));
     if (mustBeDecided(run, iteration) && !run.decisions.has(iteration, "outcome")) {
       tally.mismatch("decisions", placeOfDecision(iteration, "outcome"), "is missing");
     }
@@ -42,12 +58,17 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
     tally.mismatch("candidates", placeOf(row), "belongs to no iteration of the run");
   }
   for (const iterations of endsOf(run)) {
-    const view = populationView(finished.slice(0, iterations + 1));
+    const view = populationView(finished.filter((one) => isBefore(one, iterations)));
     run.decisions.compare(tally, iterations + 1, "final", finalOf(view));
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
   }
+}
+
+/** Whether an end of the run after so many iterations knows of it. */
+function isBefore({ iteration, place }: FinishedIteration, iterations: number): boolean {
+  return place === undefined ? iteration <= iterations : place.decided < iterations;
 }
 
 /** An iteration is decided before a later one is, and before one begins that sees it. */

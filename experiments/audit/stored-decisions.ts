@@ -1,11 +1,15 @@
 import { canonicalJson } from "../../foundation/digest.js";
+import type { Admission } from "../../outer/admission.js";
 import { type DecisionBody, type DecisionKind, decisionSchemas } from "../../outer/decisions.js";
+import { admissionNumber } from "../../population/history/admission-number.js";
 import type { Evidence } from "../../population/history/evidence.js";
 import { decisionShape } from "../../population/history/tables/decisions.js";
 import type { Tally } from "./tally.js";
 
 /** How a decision is named in mismatches. */
 export function placeOfDecision(iteration: number, kind: string): string {
+  const admission = admissionNumber(iteration);
+  if (admission !== null) return `decision ${kind} of admission ${admission} by hand`;
   return `decision ${kind} of iteration ${iteration}`;
 }
 
@@ -15,12 +19,17 @@ export class StoredDecisions {
   readonly #broken = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #last = new Map<string, number>();
+  readonly #rows = new Map<string, number>();
+  readonly #admitted = new Set<number>();
 
   constructor(evidence: Evidence, tally: Tally) {
     for (const row of evidence.rows(decisionShape)) {
       const [iteration, kind] = [Number(row.iteration), String(row.kind)];
       const place = placeOfDecision(iteration, kind);
-      this.#last.set(kind, Math.max(this.last(kind), iteration));
+      this.#rows.set(place, row.id);
+      if (admissionNumber(iteration) === null) {
+        this.#last.set(kind, Math.max(this.last(kind), iteration));
+      } else this.#admitted.add(iteration);
       try {
         const text = String(row.body);
         const body: unknown = JSON.parse(text);
@@ -77,7 +86,22 @@ export class StoredDecisions {
     return [...this.#bodies.keys()].filter((place) => !this.#asked.has(place));
   }
 
-  /** The highest iteration with a decision of this kind; -1 when there is none. */
+  /** Where the row stands in the order in which decisions were stored; undefined when there is none. */
+  rowOf(iteration: number, kind: DecisionKind): number | undefined {
+    return this.#rows.get(placeOfDecision(iteration, kind));
+  }
+
+  /** Admissions by hand whose proposal can be read, by number. */
+  get admissions(): Admission[] {
+    return [...this.#admitted]
+      .sort((a, b) => a - b)
+      .flatMap((iteration) => {
+        const body = this.find(iteration, "admission");
+        return body === undefined ? [] : [{ number: admissionNumber(iteration) ?? 0, iteration, body }];
+      });
+  }
+
+  /** The highest iteration with a decision of this kind, of admissions apart; -1 when there is none. */
   last(kind: string): number {
     return this.#last.get(kind) ?? -1;
   }
