@@ -45,6 +45,7 @@ export function iterationView(opened: OpenedRun, iteration: number): IterationVi
     guard: body("guard"),
     accept: body("accept"),
     outcome: body("outcome"),
+    admission: body("admission"),
     episodes,
   };
 }
