@@ -6,12 +6,16 @@ import { iterationOf } from "../../population/history/ticket.js";
 /**
  * Copies the episodes that a provider's faults left inconclusive, with the calls that came back: what a provider
  * refused then cannot be asked of the log. A replay takes them as they are, as a continued run does.
- * @param until the last iteration to copy from.
+ * @param within whether an iteration, or what stands for an admission, is replayed.
  */
-export async function copyLostEpisodes(run: HistoryReader, into: History, until: number): Promise<number> {
+export async function copyLostEpisodes(
+  run: HistoryReader,
+  into: History,
+  within: (iteration: number) => boolean,
+): Promise<number> {
   const lost = run.totals
     .observations()
-    .filter((one) => lostToProvider(one) && iterationOf(one.ticket) <= until)
+    .filter((one) => lostToProvider(one) && within(iterationOf(one.ticket)))
     .map(({ ticket }) => run.episodes.find(ticket))
     .filter((trajectory) => trajectory !== undefined);
   for (const trajectory of lost) {

@@ -1,7 +1,9 @@
 import { fixedEnvironment } from "../../foundation/environment.js";
 import { parseKey } from "../../models/call-key.js";
 import { recorded } from "../../models/record.js";
+import { type Admission, decidedAdmissions } from "../../outer/admission.js";
 import { iterate } from "../../outer/search.js";
+import { admissionNumber } from "../../population/history/admission-number.js";
 import { iterationOfCall } from "../../population/history/digest.js";
 import type { History, HistoryReader } from "../../population/history/history.js";
 import { assemble, type Surroundings } from "../assemble.js";
@@ -35,10 +37,12 @@ export async function replayRun(
   const history = await openRun(prepared, surroundings.clock);
   try {
     const until = span.kind === "until" ? span.until : Number.POSITIVE_INFINITY;
-    const lostEpisodes = await copyLostEpisodes(run, history, until);
-    for (const iterations of span.kind === "until" ? [span.until] : span.ends) {
-      await execute(run, withIterations(prepared, iterations), history, span, surroundings);
-    }
+    const stretches = stretchesOf(span, decidedAdmissions(run.decisions));
+    const admitted = new Set(stretches.at(-1)?.admissions.map(({ iteration }) => iteration));
+    const lostEpisodes = await copyLostEpisodes(run, history, (iteration) =>
+      admissionNumber(iteration) === null ? iteration <= until : admitted.has(iteration),
+    );
+    for (const stretch of stretches) await execute(run, prepared, history, stretch, surroundings);
     await history.flush();
     return { digest: requireSameDigest(run, history, until), lostEpisodes };
   } finally {
@@ -46,13 +50,35 @@ export async function replayRun(
   }
 }
 
+/** What is executed at once, from the beginning; what earlier stretches brought is found in the log. */
+interface Stretch {
+  readonly iterations: number;
+  readonly admissions: readonly Admission[];
+  /** Whether the run came to its end after them. */
+  readonly toEnd: boolean;
+}
+
+/** An end knows admissions from before it; those that followed the last one are executed after it. */
+function stretchesOf(span: ReplaySpan, admissions: readonly Admission[]): Stretch[] {
+  const before = (iterations: number) => admissions.filter(({ body }) => body.decided < iterations);
+  if (span.kind === "until") {
+    const iterations = span.until;
+    return [{ iterations, admissions: before(iterations + 1), toEnd: false }];
+  }
+  const ends = span.ends.map((iterations) => ({ iterations, admissions: before(iterations), toEnd: true }));
+  const last = ends.at(-1);
+  if (last === undefined || last.admissions.length === admissions.length) return ends;
+  return [...ends, { iterations: last.iterations, admissions, toEnd: false }];
+}
+
 async function execute(
   run: HistoryReader,
-  prepared: PreparedExperiment,
+  whole: PreparedExperiment,
   history: History & HistoryReader,
-  span: ReplaySpan,
+  { iterations, admissions, toEnd }: Stretch,
   surroundings: Omit<Surroundings, "environment">,
 ): Promise<void> {
+  const prepared = withIterations(whole, iterations);
   const { seats, definition } = prepared;
   const rootSeed = definition.seed;
   const compared = comparingHistory(history, run);
@@ -64,9 +90,10 @@ async function execute(
   });
   const offline = { ...surroundings, environment: fixedEnvironment({}) };
   const assembly = await assemble(prepared, compared, offline, model);
+  const setting = { ...assembly.setting, admissions };
   try {
-    if (span.kind === "until") await iterate(assembly.setting);
-    else await searchToEnd(prepared, compared, assembly);
+    if (toEnd) await searchToEnd(prepared, compared, { ...assembly, setting });
+    else await iterate(setting);
   } finally {
     await assembly.close();
   }
