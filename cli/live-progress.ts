@@ -1,10 +1,11 @@
 import type { Definition } from "../experiments/definition/definition.js";
 import { type CandidateNames, candidateNames } from "../experiments/report/candidate-name.js";
-import { baselineLine, iterationLine } from "../experiments/report/iteration-line.js";
+import { admissionLine, baselineLine, iterationLine } from "../experiments/report/iteration-line.js";
 import { count, stopwatch } from "../experiments/report/numbers.js";
 import type { Clock } from "../foundation/clock.js";
 import type { CallEvent } from "../models/record.js";
 import type { RunEvent } from "../outer/run-event.js";
+import { admissionNumber } from "../population/history/admission-number.js";
 import { terminalStyle } from "./terminal.js";
 
 /** How often the live line is drawn anew, and how often a plain log gets a sign of life. */
@@ -55,7 +56,7 @@ export class LiveProgress {
         break;
       case "iteration":
         this.underway.delete(event.iteration);
-        this.line(iterationLine(event.iteration, event.outcome, this.names, terminalStyle()));
+        this.line(this.decided(event));
         break;
       case "testing":
         this.underway.set(this.definition.search.iterations + 1, { step: "final test", episodes: 0 });
@@ -76,6 +77,12 @@ export class LiveProgress {
 
   close(): void {
     this.clear();
+  }
+
+  private decided({ iteration, outcome, admitter }: Extract<RunEvent, { kind: "iteration" }>): string {
+    return admitter === undefined
+      ? iterationLine(iteration, outcome, this.names, terminalStyle())
+      : admissionLine(admitter, outcome, this.names, terminalStyle());
   }
 
   private countEpisode(iteration: number): void {
@@ -119,6 +126,7 @@ export class LiveProgress {
       validating: 2 * splits.validation,
       "final test": 2 * splits.test * search.finalTestRepeats,
     };
+    if (admissionNumber(iteration) !== null) return `by hand ${step} ${episodes}/${2 * splits.validation}`;
     const name = iteration === 0 || iteration > search.iterations ? "" : `${iteration} `;
     return episodes === 0 ? `${name}${step}` : `${name}${step} ${episodes}/${planned[step] ?? "?"}`;
   }

@@ -5,7 +5,7 @@ import type { FinishedIteration, PopulationView } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
 
 /**
- * Takes the decision of one iteration, in ticket order: `before` holds every earlier iteration. Commits the
+ * Takes the decision of one iteration or admission, in its turn: `before` holds every earlier iteration. Commits the
  * mutant as a member or as rejected, stores decision and outcome, and reports the iteration as finished.
  */
 export async function decideIteration(
@@ -25,6 +25,7 @@ export async function decideIteration(
     candidate = { ...committed, member: judgement.candidate.standing === "member" };
   }
   await decisions.append({ iteration, kind: "outcome", body: outcome });
-  setting.onEvent({ kind: "iteration", iteration, outcome });
+  const admitter = attempt.ended === "evaluated" ? attempt.admitter : undefined;
+  setting.onEvent({ kind: "iteration", iteration, outcome, ...(admitter !== undefined && { admitter }) });
   return { iteration, outcome, candidate, evaluations };
 }

@@ -1,5 +1,6 @@
 import type { TreeHash } from "../foundation/ids.js";
 import type { Outcome } from "../inner/trajectory.js";
+import type { Admitter } from "../population/candidates/candidate-store.js";
 import type { Phase } from "../population/history/ticket.js";
 import type { DecisionBody, Rate } from "./decisions.js";
 
@@ -14,7 +15,13 @@ export type RunEvent =
       readonly reused: boolean;
     }
   | { readonly kind: "baseline"; readonly candidate: TreeHash; readonly rate: Rate }
-  | { readonly kind: "iteration"; readonly iteration: number; readonly outcome: DecisionBody<"outcome"> }
+  | {
+      readonly kind: "iteration";
+      readonly iteration: number;
+      readonly outcome: DecisionBody<"outcome">;
+      /** Who admitted it, where it is no iteration but an admission by hand. */
+      readonly admitter?: Admitter;
+    }
   | { readonly kind: "testing"; readonly episodes: number };
 
 export type OnRunEvent = (event: RunEvent) => void;

@@ -2,6 +2,7 @@ import type { Trajectory } from "../../inner/trajectory.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import { type Phase, ticketOf } from "../../population/history/ticket.js";
 import type { Measured } from "../evaluate/measure.js";
+import { withoutAddress } from "../report/iteration-line.js";
 import type { LoggedAdmission } from "../report/logged-decisions.js";
 import type { PreparedAdmission } from "./prepare-admission.js";
 
@@ -20,7 +21,7 @@ export function measuredIn(
 /** What became of an admission, and what can be typed next. */
 export function verdictScreen({ body, outcome }: LoggedAdmission, run: string): string {
   const name = body.tree.slice(0, 6);
-  const by = `by hand, ${body.author}`;
+  const by = `by hand, ${withoutAddress(body.author)}`;
   const about = `${outcome.because} (${by})`;
   const look = `  look: npx autodata-lab status ${run}`;
   const place = body.decided === 0 ? "before its first iteration" : `after iteration ${body.decided}`;

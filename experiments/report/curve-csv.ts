@@ -14,10 +14,12 @@ export const curveColumns = [
   "parent_conclusive",
   "best_so_far",
   "summary",
+  "by_hand",
 ] as const;
 
 /**
- * One line per iteration, iteration 0 being the baseline; RFC 4180: comma-separated, CRLF after every line, fields
+ * One line per iteration, iteration 0 being the baseline, and one per admission by hand, which names the last iteration
+ * before it and its author; RFC 4180: comma-separated, CRLF after every line, fields
  * quoted where needed. What does not exist is an empty field.
  */
 export function curveCsv(data: CurveData): string {
@@ -39,6 +41,7 @@ function fieldsOf(point: CurvePoint): string[] {
     parentRate?.conclusive,
     point.bestSoFar,
     point.summary,
+    point.byHand,
   ];
   return values.map((value) => String(value ?? ""));
 }

@@ -5,7 +5,13 @@ import type { IterationOutcome, Rate } from "../../outer/decisions.js";
 import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
 import { type Leader, leaderAfter } from "./best-so-far.js";
 import { baselineOf, candidateNames } from "./candidate-name.js";
-import { type LoggedOutcome, loggedFinal, loggedOutcomes } from "./logged-decisions.js";
+import {
+  type LoggedAdmission,
+  type LoggedOutcome,
+  loggedAdmissions,
+  loggedFinal,
+  loggedOutcomes,
+} from "./logged-decisions.js";
 import {
   type MeanScore,
   meanScore,
@@ -16,9 +22,14 @@ import {
 import type { RunFacts } from "./run-facts.js";
 import { type TestReport, testReport } from "./test-report.js";
 
-/** One iteration of the curve; iteration 0 is the baseline's evaluation. */
+/** One iteration of the curve, or one admission by hand; iteration 0 is the baseline's evaluation. */
 export interface CurvePoint {
+  /** Of an admission, the last iteration before it. */
   readonly iteration: number;
+  /** Where it stands among iterations: the iteration, or between it and the next one. */
+  readonly at: number;
+  /** Who admitted it, where a person did. */
+  readonly byHand: string | null;
   readonly outcome: IterationOutcome | "baseline";
   /** The mutant (the baseline in iteration 0); null when there was none. */
   readonly candidate: TreeHash | null;
@@ -40,7 +51,7 @@ export interface CurvePoint {
 /** Everything a drawing of a run needs: a function of the history alone. */
 export interface CurveData {
   readonly facts: RunFacts;
-  /** By iteration; empty before the baseline was evaluated. */
+  /** In the order in which they were decided; empty before the baseline was evaluated. */
   readonly points: readonly CurvePoint[];
   /** Iterations that have ended, without iteration 0. */
   readonly iterations: number;
@@ -66,11 +77,17 @@ export function curveData(
   facts: RunFacts,
 ): CurveData {
   const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
-  const measured = outcomes.filter(({ body }) => body.outcome !== "inconclusive");
-  const finished = new Set([0, ...measured.map(({ iteration }) => iteration)]);
-  const evaluations = validationEvaluations(observations).filter((one) => finished.has(one.iteration));
+  const turns = turnsOf(outcomes, loggedAdmissions(decisions));
+  const measured = turns.filter(({ body }) => body.outcome !== "inconclusive");
+  const moments = new Map([[0, 0], ...measured.map(({ stored, at }) => [stored, at] as const)]);
+  const evaluations = validationEvaluations(observations)
+    .flatMap((one) => {
+      const at = moments.get(one.iteration);
+      return at === undefined ? [] : [{ ...one, iteration: at }];
+    })
+    .sort((a, b) => a.iteration - b.iteration);
   const baseline = baselineOf(candidates);
-  const points = pointsOf(outcomes, evaluations, baseline);
+  const points = pointsOf(turns, evaluations, baseline);
   const final = loggedFinal(decisions);
   const best = final === undefined ? points.at(-1)?.leader : scoreOf(final.best, evaluations);
   const names = candidateNames(baseline);
@@ -86,32 +103,52 @@ export function curveData(
   };
 }
 
+/** What was decided at once, and where it stands on the curve. */
+interface Turn extends LoggedOutcome, Pick<CurvePoint, "at" | "byHand"> {
+  /** What stands for it where the history names iterations. */
+  readonly stored: number;
+}
+
+/** Admissions after the same iteration share the way to the next one evenly. */
+function turnsOf(outcomes: readonly LoggedOutcome[], admissions: readonly LoggedAdmission[]): Turn[] {
+  const byHand = admissions.map(({ iteration: stored, body, outcome }): Turn => {
+    const beside = admissions.filter((one) => one.body.decided === body.decided);
+    const before = beside.findIndex((one) => one.iteration === stored);
+    const at = body.decided + (before + 1) / (beside.length + 1);
+    return { iteration: body.decided, stored, at, byHand: body.author, body: outcome };
+  });
+  const searched = outcomes.map(
+    ({ iteration, body }): Turn => ({ iteration, stored: iteration, at: iteration, byHand: null, body }),
+  );
+  return [...searched, ...byHand].sort((a, b) => a.at - b.at);
+}
+
 function scoreOf(candidate: TreeHash, evaluations: readonly ValidationEvaluation[]): Leader | null {
   const mean = meanScore(evaluations.filter((one) => one.candidate === candidate).map(({ rate }) => rate));
   return mean === null ? null : { candidate, ...mean };
 }
 
 function pointsOf(
-  outcomes: readonly LoggedOutcome[],
+  turns: readonly Turn[],
   evaluations: readonly ValidationEvaluation[],
   baseline: TreeHash | null,
 ): { readonly point: CurvePoint; readonly leader: Leader | null }[] {
   const joined = [
     ...(baseline === null ? [] : [{ iteration: 0, candidate: baseline }]),
-    ...outcomes.flatMap(({ iteration, body: { outcome, candidate } }) =>
-      outcome === "accepted" && candidate !== null ? [{ iteration, candidate }] : [],
+    ...turns.flatMap(({ at, body: { outcome, candidate } }) =>
+      outcome === "accepted" && candidate !== null ? [{ iteration: at, candidate }] : [],
     ),
   ];
   const names = candidateNames(baseline);
-  const rateIn = (iteration: number, candidate: TreeHash | null) =>
-    evaluations.find((one) => one.iteration === iteration && one.candidate === candidate)?.rate ?? null;
+  const rateIn = (at: number, candidate: TreeHash | null) =>
+    evaluations.find((one) => one.iteration === at && one.candidate === candidate)?.rate ?? null;
   const first = rateIn(0, baseline);
   const rows = [
     ...(first === null ? [] : [baselineRow(baseline, first)]),
-    ...outcomes.map((outcome) => mutantRow(outcome, rateIn(outcome.iteration, outcome.body.candidate))),
+    ...turns.map((turn) => mutantRow(turn, rateIn(turn.at, turn.body.candidate))),
   ];
-  const iterations = rows.map(({ iteration }) => iteration);
-  const leaders = leaderAfter(iterations, joined, evaluations);
+  const moments = rows.map(({ at }) => at);
+  const leaders = leaderAfter(moments, joined, evaluations);
   return rows.map((row, index) => {
     const leader = leaders[index] ?? null;
     const score = row.rate === null ? null : shareOf(row.rate);
@@ -123,11 +160,11 @@ function pointsOf(
 type Row = Omit<CurvePoint, "name" | "parentName" | "score" | "bestSoFar">;
 
 function baselineRow(candidate: TreeHash | null, rate: Rate): Row {
-  const nobody = { parent: null, parentRate: null };
-  return { iteration: 0, outcome: "baseline", candidate, rate, ...nobody, summary: "baseline" };
+  const nobody = { parent: null, parentRate: null, byHand: null };
+  return { iteration: 0, at: 0, outcome: "baseline", candidate, rate, ...nobody, summary: "baseline" };
 }
 
-function mutantRow({ iteration, body }: LoggedOutcome, rate: Rate | null): Row {
+function mutantRow({ iteration, at, byHand, body }: Turn, rate: Rate | null): Row {
   const { outcome, candidate, parent, parentRate, summary } = body;
-  return { iteration, outcome, candidate, parent, rate, parentRate, summary };
+  return { iteration, at, byHand, outcome, candidate, parent, rate, parentRate, summary };
 }

@@ -16,7 +16,7 @@ export interface Frame {
   /** Null when nothing was measured on the test split. */
   readonly panel: Area | null;
   readonly axis: ShareAxis;
-  /** The last iteration shown. */
+  /** The last iteration shown, or where an admission after it stands. */
   readonly last: number;
   /** Pixel column of an iteration. */
   readonly x: (iteration: number) => number;
@@ -33,7 +33,7 @@ export function curveFrame(data: CurveData): Frame {
   const panel = data.test === null ? null : { ...vertical, left: 702, right: canvas.width - 16 };
   const plot = { ...vertical, left: 64, right: panel === null ? canvas.width - 24 : panel.left - 20 };
   const axis = shareAxis(data, 6);
-  const last = Math.max(1, data.points.at(-1)?.iteration ?? 1);
+  const last = Math.max(1, data.points.at(-1)?.at ?? 1);
   const spacing = (plot.right - plot.left - 2 * inset) / last;
   return {
     plot,

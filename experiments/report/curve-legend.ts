@@ -5,6 +5,7 @@ import {
   baselineMark,
   baselineStroke,
   bestStroke,
+  byHandMark,
   rejectedMark,
   ringMark,
   uncomparedMark,
@@ -40,11 +41,16 @@ export function curveLegend(data: CurveData, { plot }: Frame): string {
 }
 
 function legendItems({ points, baseline, best, final }: CurveData): LegendItem[] {
-  const number = (...kinds: string[]) => points.filter(({ outcome }) => kinds.includes(outcome)).length;
+  const number = (...kinds: string[]) =>
+    points.filter(({ outcome, byHand }) => byHand === null && kinds.includes(outcome)).length;
+  const byHand = points.filter((point) => point.byHand !== null);
   const uncompared = number("invalid", "no change", "duplicate", "inconclusive");
   const items: (LegendItem | null)[] = [
     { words: `accepted (${number("accepted")})`, sign: (x, y) => acceptedMark(x, y, 5) },
     { words: `rejected (${number("rejected")})`, sign: (x, y) => rejectedMark(x, y, 5) },
+    byHand.length === 0
+      ? null
+      : { words: `by hand (${byHand.length})`, sign: (x, y) => byHandMark(x, y, 6, true) },
     uncompared === 0
       ? null
       : { words: `not compared (${uncompared})`, sign: (x, y) => uncomparedMark(x, y, 3) },

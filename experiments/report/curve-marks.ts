@@ -5,7 +5,7 @@ import { percent } from "./numbers.js";
 import { plainLine } from "./plain-line.js";
 import { escapeXml, svgElement } from "./svg-element.js";
 
-/** What was measured on validation: the baseline's mean, the best so far, and one mark per iteration. */
+/** What was measured on validation: the baseline's mean, the best so far, and one mark per iteration and admission. */
 export function curveMarks(data: CurveData, frame: Frame): string {
   const accepted = data.points.filter(({ outcome }) => outcome === "accepted");
   const others = data.points.filter(({ outcome }) => outcome !== "accepted");
@@ -29,6 +29,15 @@ export function acceptedMark(x: number, y: number, r: number): string {
 export function rejectedMark(x: number, y: number, r: number): string {
   const hollow = { fill: "#FFFFFF", "fill-opacity": 0.7, stroke: colours.rejected, "stroke-width": 1.3 };
   return svgElement("circle", { cx: x, cy: y, r: r - 0.4, ...hollow });
+}
+
+/** A triangle: a harness that a person admitted, filled when it became a member. */
+export function byHandMark(x: number, y: number, r: number, member: boolean): string {
+  const d = `M${round(x)} ${round(y - r)}L${round(x + r)} ${round(y + r * 0.8)}L${round(x - r)} ${round(y + r * 0.8)}Z`;
+  const paint = member
+    ? { fill: colours.accepted, stroke: "#FFFFFF", "stroke-width": 0.8 }
+    : { fill: "#FFFFFF", "fill-opacity": 0.7, stroke: colours.rejected, "stroke-width": 1.3 };
+  return svgElement("path", { d, ...paint });
 }
 
 /** A small cross: an iteration without a decision between parent and mutant. */
@@ -57,25 +66,31 @@ export const baselineStroke = { stroke: colours.baseline, "stroke-width": 1.4, "
 export const bestStroke = { stroke: colours.best, "stroke-width": 2.2, fill: "none" };
 
 function markOf(point: CurvePoint, frame: Frame): string {
+  const kind = point.byHand === null ? "iteration" : "by-hand";
   const attributes = {
-    class: `iteration ${point.outcome.replaceAll(" ", "-")}`,
-    "data-iteration": point.iteration,
+    class: `${kind} ${point.outcome.replaceAll(" ", "-")}`,
+    [point.byHand === null ? "data-iteration" : "data-after"]: point.iteration,
   };
   return svgElement("g", attributes, svgElement("title", {}, escapeXml(hint(point))), shapeOf(point, frame));
 }
 
-function shapeOf({ iteration, outcome, score }: CurvePoint, { x, y, plot, radius }: Frame): string {
-  const column = x(iteration);
+function shapeOf({ at, byHand, outcome, score }: CurvePoint, { x, y, plot, radius }: Frame): string {
+  const column = x(at);
+  if (score !== null && byHand !== null) {
+    return byHandMark(column, y(score), radius + 1.5, outcome === "accepted");
+  }
   if (score !== null && outcome === "baseline") return baselineMark(column, y(score), 4.5);
   if (score !== null && outcome === "accepted") return acceptedMark(column, y(score), radius);
   if (score !== null && outcome === "rejected") return rejectedMark(column, y(score), radius);
   return uncomparedMark(column, plot.bottom + 9, Math.min(3, radius * 0.75));
 }
 
-function hint({ iteration, outcome, name, parentName, rate, summary }: CurvePoint): string {
+function hint({ iteration, byHand, outcome, name, parentName, rate, summary }: CurvePoint): string {
   const counts = rate === null ? "not measured" : `validation ${rate.accepted}/${rate.conclusive}`;
-  const from = iteration === 0 ? "" : ` from ${parentName}`;
-  return `iteration ${iteration}, ${outcome}: ${name}${from}, ${counts}. ${plainLine(summary, 200)}`;
+  const from = outcome === "baseline" ? "" : ` from ${parentName}`;
+  const which = `iteration ${iteration}`;
+  const where = byHand === null ? which : `by hand, ${plainLine(byHand, 80)}, after ${which}`;
+  return `${where}, ${outcome}: ${name}${from}, ${counts}. ${plainLine(summary, 200)}`;
 }
 
 function baselineLine({ baseline }: CurveData, { plot, y }: Frame): string {
@@ -86,11 +101,11 @@ function baselineLine({ baseline }: CurveData, { plot, y }: Frame): string {
   return svgElement("line", { class: "baseline", ...line }, title);
 }
 
-/** Changes level at the iteration that changed it, and goes on to the end of the plot. */
+/** Changes level at the iteration or admission that changed it, and goes on to the end of the plot. */
 function bestLine({ points }: CurveData, { plot, x, y }: Frame): string {
   const known = points.filter(({ bestSoFar }) => bestSoFar !== null);
-  const [first, ...rest] = known.map(({ iteration, bestSoFar }) => ({
-    x: x(iteration),
+  const [first, ...rest] = known.map(({ at, bestSoFar }) => ({
+    x: x(at),
     y: y(bestSoFar ?? 0),
   }));
   if (first === undefined) return "";
@@ -101,8 +116,8 @@ function bestLine({ points }: CurveData, { plot, x, y }: Frame): string {
 
 function bestRing({ best, points }: CurveData, { x, y, radius }: Frame): string {
   const entry = points.find(({ candidate, score }) => score !== null && candidate === best?.candidate);
-  if (entry === undefined || entry.iteration === 0) return "";
-  return ringMark(x(entry.iteration), y(entry.score ?? 0), radius + 3);
+  if (entry === undefined || entry.outcome === "baseline") return "";
+  return ringMark(x(entry.at), y(entry.score ?? 0), radius + 3);
 }
 
 const round = (pixels: number) => Math.round(pixels * 100) / 100;

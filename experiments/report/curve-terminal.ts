@@ -15,19 +15,37 @@ export interface CurveTerminalOptions {
 interface Signs {
   readonly accepted: string;
   readonly rejected: string;
+  /** Admitted by hand, and measured by hand and rejected. */
+  readonly byHand: readonly [accepted: string, rejected: string];
   readonly best: string;
   readonly tick: string;
   readonly side: string;
   readonly corner: string;
 }
 
-const unicodeSigns: Signs = { accepted: "●", rejected: "○", best: "─", tick: "┤", side: "│", corner: "└" };
-const asciiSigns: Signs = { accepted: "*", rejected: "o", best: "-", tick: "+", side: "|", corner: "+" };
+const unicodeSigns: Signs = {
+  accepted: "●",
+  rejected: "○",
+  byHand: ["▲", "△"],
+  best: "─",
+  tick: "┤",
+  side: "│",
+  corner: "└",
+};
+const asciiSigns: Signs = {
+  accepted: "*",
+  rejected: "o",
+  byHand: ["A", "a"],
+  best: "-",
+  tick: "+",
+  side: "|",
+  corner: "+",
+};
 const gutter = 8;
 
 /**
- * The curve as text: accepted and rejected mutants, the best member so far, both axes. Where iterations share a
- * column, an accepted mutant hides a rejected one, and any mutant hides the line. The plot is never wider than `width`; its heading needs about 50 columns.
+ * The curve as text: accepted and rejected mutants, those admitted by hand between them, the best member so far, both
+ * axes. Where iterations share a column, an accepted mutant hides a rejected one, and any mutant hides the line. The plot is never wider than `width`; its heading needs about 50 columns.
  */
 export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {}): string {
   const width = Math.max(30, options.width ?? 80);
@@ -40,7 +58,9 @@ export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {
 }
 
 function headingLines(data: CurveData, signs: Signs, width: number): string[] {
-  const legend = `${signs.accepted} accepted  ${signs.rejected} rejected  ${signs.best} best so far`;
+  const [admitted] = signs.byHand;
+  const byHand = data.points.some((point) => point.byHand !== null) ? `${admitted} by hand  ` : "";
+  const legend = `${signs.accepted} accepted  ${signs.rejected} rejected  ${byHand}${signs.best} best so far`;
   const title = "Pass rate";
   const gap = width - title.length - legend.length;
   const label = simulationLabel(data.facts);
@@ -62,7 +82,7 @@ interface Places {
 function gridOf(data: CurveData, columns: number, wantedRows: number, signs: Signs): string[] {
   const axis = shareAxis(data, Math.max(2, Math.round(wantedRows / 3)));
   const rows = evenRows(axis, wantedRows);
-  const last = Math.max(1, data.points.at(-1)?.iteration ?? 1);
+  const last = Math.max(1, data.points.at(-1)?.at ?? 1);
   const stride = Math.min(4, (columns - 1) / last);
   const step = stride > 1 ? Math.floor(stride) : stride;
   const places: Places = {
@@ -89,19 +109,23 @@ function cellsOf(points: readonly CurvePoint[], places: Places, signs: Signs): s
     const line = share === null ? undefined : cells[places.row(share)];
     if (line !== undefined) line[column] = sign;
   };
-  points.forEach(({ iteration, bestSoFar }, index) => {
-    const end = points[index + 1]?.iteration ?? iteration;
-    for (let column = places.column(iteration); column <= places.column(end); column++) {
+  points.forEach(({ at, bestSoFar }, index) => {
+    const end = points[index + 1]?.at ?? at;
+    for (let column = places.column(at); column <= places.column(end); column++) {
       put(bestSoFar, column, signs.best);
     }
   });
-  const draw = (sign: string, ...outcomes: CurvePoint["outcome"][]) => {
-    for (const { iteration, outcome, score } of points) {
-      if (outcomes.includes(outcome)) put(score, places.column(iteration), sign);
+  const draw = (sign: string, byHand: boolean, ...outcomes: CurvePoint["outcome"][]) => {
+    for (const point of points) {
+      if (byHand !== (point.byHand !== null) || !outcomes.includes(point.outcome)) continue;
+      put(point.score, places.column(point.at), sign);
     }
   };
-  draw(signs.rejected, "rejected");
-  draw(signs.accepted, "baseline", "accepted");
+  const [admitted, refused] = signs.byHand;
+  draw(signs.rejected, false, "rejected");
+  draw(signs.accepted, false, "baseline", "accepted");
+  draw(refused, true, "rejected");
+  draw(admitted, true, "accepted");
   return cells;
 }
 

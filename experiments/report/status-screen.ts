@@ -1,9 +1,14 @@
 import type { Usage } from "../../models/usage.js";
 import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
-import { baselineOf, candidateNames } from "./candidate-name.js";
+import { baselineOf, type CandidateNames, candidateNames } from "./candidate-name.js";
 import type { CurveData } from "./curve-data.js";
-import { iterationLine, type LineStyle } from "./iteration-line.js";
-import { type LoggedOutcome, loggedOutcomes } from "./logged-decisions.js";
+import { admissionLine, iterationLine, type LineStyle } from "./iteration-line.js";
+import {
+  type LoggedAdmission,
+  type LoggedOutcome,
+  loggedAdmissions,
+  loggedOutcomes,
+} from "./logged-decisions.js";
 import { count, percent, plural, usd } from "./numbers.js";
 import type { MeanScore } from "./pass-rate.js";
 import { simulationLabel } from "./run-facts.js";
@@ -18,19 +23,44 @@ export function statusScreen(
   style: LineStyle & { readonly lastIterations?: number } = {},
 ): string {
   const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
+  const admissions = loggedAdmissions(decisions);
   const names = candidateNames(baselineOf(candidates));
   const last = outcomes.slice(-(style.lastIterations ?? 5));
   const label = simulationLabel(data.facts);
   return [
     titleLine(data),
     ...(label === null ? [] : [`  ${label}`]),
-    ...[progressText(data), outcomesText(outcomes), populationText(candidates), spentText(spent)]
+    ...[progressText(data), outcomesText(outcomes), populationText(candidates, admissions), spentText(spent)]
       .concat(scoreText(data), data.test === null ? [] : testLines(data.test))
       .map((line) => `  ${line}`),
     ...(last.length === 0 ? [] : ["", "Last iterations"]),
     ...last.map(({ iteration, body }) => iterationLine(iteration, body, names, style)),
+    ...byHandLines(data, admissions, names, style),
   ].join("\n");
 }
+
+function byHandLines(
+  { final, iterations }: CurveData,
+  admissions: readonly LoggedAdmission[],
+  names: CandidateNames,
+  style: LineStyle,
+): string[] {
+  if (admissions.length === 0) return [];
+  const lines = admissions.map(({ body, outcome }) =>
+    admissionLine(
+      { author: body.author, after: body.decided },
+      { ...outcome, summary: body.because },
+      names,
+      style,
+    ),
+  );
+  const waiting = final && admissions.some((one) => isMember(one) && one.body.decided >= iterations);
+  const hint =
+    "     admitted after the end: the next iterations see it, and the next final test (run it with more --iterations)";
+  return ["", "By hand", ...lines, ...(waiting ? [hint] : [])];
+}
+
+const isMember = ({ outcome }: LoggedAdmission) => outcome.outcome === "accepted";
 
 function titleLine({ facts }: CurveData): string {
   const { train, validation, test } = facts.documents;
@@ -55,9 +85,14 @@ function outcomesText(outcomes: readonly LoggedOutcome[]): string {
   return sorted.map(([outcome, times]) => `${count(times)} ${outcome}`).join(", ");
 }
 
-function populationText(candidates: readonly CandidateEntry[]): string {
+function populationText(
+  candidates: readonly CandidateEntry[],
+  admissions: readonly LoggedAdmission[],
+): string {
   const members = candidates.filter(({ standing }) => standing !== "rejected").length;
-  return `population ${plural(members, "member")}, the baseline included; ${count(candidates.length)} candidates committed`;
+  const admitted = admissions.filter(isMember).length;
+  const byHand = admitted === 0 ? "" : `, ${count(admitted)} by hand`;
+  return `population ${plural(members, "member")}, the baseline included${byHand}; ${count(candidates.length)} candidates committed`;
 }
 
 function spentText({ calls, inputTokens, outputTokens, costUsd }: Usage): string {
