@@ -55,7 +55,9 @@ describe("the curve as CSV", () => {
     fc.assert(
       fc.property(nasty, (summary) => {
         const [, ...rows] = parseCsv(curveCsv(withSummaries(summary)));
-        expect(rows.map((fields) => fields[curveColumns.indexOf("summary")])).toEqual(data.points.map(() => summary));
+        expect(rows.map((fields) => fields[curveColumns.indexOf("summary")])).toEqual(
+          data.points.map(() => summary),
+        );
         expect(rows.every((fields) => fields.length === curveColumns.length)).toBe(true);
       }),
     );
