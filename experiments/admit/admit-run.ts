@@ -36,6 +36,8 @@ export async function admitToRun(
       await assembly.close();
     }
     await history.flush();
+    const { number } = admission;
+    await history.run.put(digestOfAdmission(number), history.admissionDigest(number));
     writeCurve(experiment.folder.reports, history);
     return history;
   } catch (error) {
@@ -43,6 +45,9 @@ export async function admitToRun(
     throw resumable(error);
   }
 }
+
+/** Name of the fact under which a run keeps the digest of an admission. */
+export const digestOfAdmission = (number: number) => `digest.admission.${number}`;
 
 /** @throws UsageError when another process went on with the run since the admission was prepared. */
 function requireStillThere(

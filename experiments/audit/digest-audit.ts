@@ -1,8 +1,9 @@
+import { digestOfAdmission } from "../admit/admit-run.js";
 import type { LoggedRun } from "./logged-run.js";
 import { endsOf, lastBegun } from "./planned-episodes.js";
 import type { Tally } from "./tally.js";
 
-/** Recomputes the history digest of every end the run came to, and compares it with the one stored then. */
+/** Recomputes the history digest of every end the run came to and of every admission, and compares it with the one stored then. */
 export function auditDigest(run: LoggedRun, tally: Tally): void {
   const ends = endsOf(run);
   for (const [index, iterations] of ends.entries()) {
@@ -13,5 +14,12 @@ export function auditDigest(run: LoggedRun, tally: Tally): void {
     const isLast = index === ends.length - 1 && lastBegun(run) <= iterations && !admittedLater;
     const digest = isLast ? run.evidence.digest() : run.evidence.digest(iterations, ends.slice(0, index + 1));
     tally.compare("digest", `run ${name}`, stored, digest);
+  }
+  for (const { number } of run.decisions.admissions) {
+    const name = digestOfAdmission(number);
+    const stored = run.facts.get(name);
+    if (stored !== undefined) {
+      tally.compare("digest", `run ${name}`, stored, run.evidence.admissionDigest(number));
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../foundation/digest.js";
 import { seats } from "../../models/chat.js";
 import { unifiedDiff } from "../../population/candidates/diff.js";
+import { digestOfAdmission } from "../admit/admit-run.js";
 import type { Definition } from "../definition/definition.js";
 import { changedSettings, type Identity, identityOf } from "../identity.js";
 import { taskOf } from "../task-of.js";
@@ -38,6 +39,9 @@ export function auditExperiment(run: LoggedRun, tally: Tally): void {
     "experiment.baseline",
     ...run.definitions.map((_, index) => `definition.${index + 1}`),
     ...ends,
+    ...run.decisions.admissions
+      .filter(({ iteration }) => run.decisions.has(iteration, "outcome"))
+      .map(({ number }) => digestOfAdmission(number)),
   ];
   for (const name of facts.keys()) {
     if (known.includes(name)) continue;

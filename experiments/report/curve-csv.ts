@@ -13,8 +13,8 @@ export const curveColumns = [
   "parent_accepted",
   "parent_conclusive",
   "best_so_far",
-  "summary",
   "by_hand",
+  "summary",
 ] as const;
 
 /**
@@ -40,8 +40,8 @@ function fieldsOf(point: CurvePoint): string[] {
     parentRate?.accepted,
     parentRate?.conclusive,
     point.bestSoFar,
-    point.summary,
     point.byHand,
+    point.summary,
   ];
   return values.map((value) => String(value ?? ""));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { asSha256, asTicket, type Sha256 } from "../../foundation/ids.js";
 import { type CallKey, episodeText, parseKey } from "../../models/call-key.js";
-import { admissionNumber } from "./admission-number.js";
+import { admissionNumber, iterationOfAdmission } from "./admission-number.js";
 import type { Connection } from "./connection.js";
 import { type PackedText, unpackText } from "./packed-text.js";
 import { type ObservationRow, observationOf } from "./tables/observations.js";
@@ -107,10 +107,21 @@ export function historyDigest(
   until = Number.POSITIVE_INFINITY,
   ends: readonly number[] = [],
 ): Sha256 {
+  return digestOf(connection, () => partOf(connection, until, ends));
+}
+
+/** The same of one admission alone, with the experiment and its documents. @param number of the admission. */
+export function admissionDigest(connection: Connection, number: number): Sha256 {
+  const admitted = new Set([iterationOfAdmission(number)]);
+  return digestOf(connection, () => ({ until: -1, ends: [], tests: new Set(), admitted }));
+}
+
+/** @param partOf what of the history is covered, asked within the snapshot; null for all. */
+function digestOf(connection: Connection, partOf: () => Part | null): Sha256 {
   const hash = createHash("sha256").update("autodata-lab history digest 1\n");
   const line = (...members: unknown[]) => hash.update(`${JSON.stringify(members)}\n`);
   const readAll = connection.transaction(() => {
-    const part = partOf(connection, until, ends);
+    const part = partOf();
     for (const { name, sql, within } of sections) {
       for (const row of connection.prepare<[], unknown[]>(sql).raw().iterate()) {
         if (part === null || within === undefined || within(row, part)) line(name, ...row.map(hexed));

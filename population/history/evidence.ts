@@ -3,7 +3,7 @@ import type { Sha256 } from "../../foundation/ids.js";
 import { allTables } from "./all-tables.js";
 import { type BrokenChain, walkChain } from "./chain-walk.js";
 import type { Connection } from "./connection.js";
-import { historyDigest } from "./digest.js";
+import { admissionDigest, historyDigest } from "./digest.js";
 import { newestForReading } from "./open.js";
 import { type PackedText, unpackText } from "./packed-text.js";
 import type { RowOf, TableShape } from "./row.js";
@@ -187,6 +187,11 @@ export class Evidence {
   /** See historyDigest. */
   digest(until?: number, ends?: readonly number[]): Sha256 {
     return historyDigest(this.#connection, until, ends);
+  }
+
+  /** See admissionDigest. */
+  admissionDigest(number: number): Sha256 {
+    return admissionDigest(this.#connection, number);
   }
 
   close(): void {

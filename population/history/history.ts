@@ -28,6 +28,8 @@ export interface History {
    * With `until` it covers iterations 0 to `until` only.
    */
   digest(until?: number): Sha256;
+  /** The same over one admission by hand, with experiment and documents. */
+  admissionDigest(number: number): Sha256;
   /** Checks the tamper chain over all rows in insertion order; null when whole, else the first broken place. */
   verifyChain(): string | null;
   /** Makes everything appended so far durable. */
@@ -47,6 +49,7 @@ export interface HistoryReader {
   readonly notices: Pick<NoticeLog, "all">;
   readonly totals: Totals;
   digest(until?: number): Sha256;
+  admissionDigest(number: number): Sha256;
   verifyChain(): string | null;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import {
   openForReading,
   openForWriting,
 } from "./connection.js";
-import { historyDigest } from "./digest.js";
+import { admissionDigest, historyDigest } from "./digest.js";
 import type { History, HistoryReader } from "./history.js";
 import { Ledger } from "./ledger.js";
 import { isNewest, migrate } from "./migrate.js";
@@ -127,10 +127,13 @@ function newestInPlace(path: string): Connection {
   });
 }
 
-function overAllTables(connection: Connection): Pick<HistoryReader, "totals" | "digest" | "verifyChain"> {
+function overAllTables(
+  connection: Connection,
+): Pick<HistoryReader, "totals" | "digest" | "admissionDigest" | "verifyChain"> {
   return {
     totals: totalsOf(connection),
     digest: (until) => historyDigest(connection, until),
+    admissionDigest: (number) => admissionDigest(connection, number),
     verifyChain: connection.transaction(() => verifyChain(connection, allTables)),
   };
 }
