@@ -6,8 +6,9 @@ import { proposedAdmissions } from "../../outer/admission.js";
 import { decideAdmission } from "../../outer/admit.js";
 import { type LoggedTurns, loggedTurns } from "../../outer/logged-turns.js";
 import { populationView } from "../../outer/population-view.js";
-import type { History, HistoryReader } from "../../population/history/history.js";
+import type { HistoryReader } from "../../population/history/history.js";
 import { assemble, type Surroundings } from "../assemble.js";
+import { readRun } from "../loaded-run.js";
 import { openRun } from "../open-run.js";
 import { resumable } from "../resumable.js";
 import { writeCurve } from "../write-curve.js";
@@ -24,10 +25,17 @@ export async function admitToRun(
   surroundings: Surroundings,
 ): Promise<HistoryReader> {
   const { clock, environment } = surroundings;
+  const documents = experiment.splits.validation.length;
+  const before = readRun(experiment.folder.history);
+  try {
+    requireStillThere(before, loggedTurns(before, documents), admission, begun);
+  } finally {
+    await before.close();
+  }
   await preflight({ seats: experiment.seats, environment, clock });
   const history = await inLongStage("startup", () => openRun(experiment, clock));
   try {
-    const turns = loggedTurns(history, experiment.splits.validation.length);
+    const turns = loggedTurns(history, documents);
     requireStillThere(history, turns, admission, begun);
     const assembly = await inLongStage("startup", () => assemble(experiment, history, surroundings));
     try {
@@ -51,7 +59,7 @@ export const digestOfAdmission = (number: number) => `digest.admission.${number}
 
 /** @throws UsageError when another process went on with the run since the admission was prepared. */
 function requireStillThere(
-  history: History,
+  history: Pick<HistoryReader, "decisions">,
   { place }: LoggedTurns,
   { number, body }: PreparedAdmission["admission"],
   begun: boolean,
