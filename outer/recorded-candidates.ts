@@ -14,17 +14,24 @@ export interface RecordedCandidate {
 }
 
 /**
- * Every committed candidate of a history, in the order of their commits, with all that its commit was made of: the population can
- * be written again from it, hash by hash.
+ * Every committed candidate of a history, parents first, with all that its commit was made of: the population can be
+ * written again from it, hash by hash.
  * @throws Error naming the iteration for which the history does not hold what was committed.
  */
 export function* recordedCandidates(
   history: Pick<HistoryReader, "candidates" | "decisions">,
   baseline: HarnessFiles,
 ): Generator<RecordedCandidate> {
-  for (const entry of history.candidates.all()) {
+  const placed = history.candidates.all().map((entry) => ({ entry, at: placeOf(history, entry) }));
+  for (const { entry } of placed.sort((a, b) => a.at - b.at)) {
     yield { entry, candidate: candidateOf(history, entry, baseline) };
   }
+}
+
+/** An admission stands between the iteration that it followed and the next; several keep their order. */
+function placeOf(history: Pick<HistoryReader, "decisions">, { iteration }: CandidateEntry): number {
+  if (admissionNumber(iteration) === null) return iteration;
+  return decided(history, iteration, "admission").decided + 0.5;
 }
 
 function candidateOf(

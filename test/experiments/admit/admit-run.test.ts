@@ -1,7 +1,9 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { auditRun } from "../../../experiments/audit/audit-run.js";
 import { readRun, viewOf } from "../../../experiments/loaded-run.js";
+import { openPopulation } from "../../../experiments/population.js";
 import { loggedExperiment } from "../../../experiments/replay/logged-experiment.js";
 import { replayRun } from "../../../experiments/replay/replay-run.js";
 import { replaySpan } from "../../../experiments/replay/replay-span.js";
@@ -133,6 +135,24 @@ describe("a harness that a person admits to a finished run", () => {
     const { digest, out } = await replay(run);
     expect(digest).toBe(digestOf(run));
     expect(commitsOf(out)).toEqual(commitsOf(run));
+  });
+
+  it("is written again with its descendants where the population is lost", async () => {
+    const run = await scene.run();
+    await scene.admit(await scene.fresh(run, better));
+    await scene.continue(run, 3);
+    const { population } = runFolderAt(run);
+    const refs = () => git(population, ["for-each-ref"]);
+    const before = await refs();
+    const candidates = reading(run, (history) => history.candidates.all());
+    const admitted = candidates.find(({ iteration }) => iteration === place)?.commit;
+    expect(candidates.map(({ parent }) => parent)).toContain(admitted);
+    rmSync(population, { recursive: true });
+    const history = readRun(run);
+    const store = await openPopulation(population, history, () => {});
+    await store.close();
+    await history.close();
+    expect(await refs()).toBe(before);
   });
 
   it("leaves the digest of a later end to be found again after one more admission", async () => {
