@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readRun } from "../experiments/loaded-run.js";
-import { loggedOutcomes } from "../experiments/report/logged-decisions.js";
-import { historyText } from "../outer/render/history-text.js";
+import { loggedAdmissions, loggedOutcomes } from "../experiments/report/logged-decisions.js";
+import { historyText, inOrder } from "../outer/render/history-text.js";
 import { wholeNumber } from "./options.js";
 import { page } from "./pager.js";
 
@@ -35,13 +35,19 @@ Examples
 async function log(run: string, { limit, json = false, pager }: LogFlags): Promise<void> {
   const history = readRun(run);
   try {
-    const outcomes = loggedOutcomes(history.decisions.all()).filter(({ iteration }) => iteration > 0);
-    const shown = outcomes.slice(limit === undefined ? 0 : -limit);
+    const decisions = history.decisions.all();
+    const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
+    const byHand = loggedAdmissions(decisions).map(({ iteration, body, outcome }) => ({
+      iteration,
+      body: outcome,
+      after: body.decided,
+    }));
+    const shown = inOrder([...outcomes, ...byHand]).slice(limit === undefined ? 0 : -limit);
     if (json) {
-      const rows = shown.map(({ iteration, body }) => ({ iteration, ...body }));
+      const rows = shown.map(({ body, ...place }) => ({ ...place, ...body }));
       return page(JSON.stringify(rows, null, 2), { pager: false });
     }
-    await page(historyText(shown.map(({ iteration, body }) => ({ iteration, outcome: body }))), { pager });
+    await page(historyText(shown.map(({ body, ...place }) => ({ ...place, outcome: body }))), { pager });
   } finally {
     await history.close();
   }

@@ -1,6 +1,7 @@
 import { UsageError } from "../foundation/errors.js";
 import type { TreeHash } from "../foundation/ids.js";
 import type { CandidateEntry } from "../population/history/history.js";
+import { turnName } from "./report/turn-name.js";
 
 /** Fewest digits that name a candidate, as git has it; fewer would read as the number of an iteration. */
 const fewestDigits = 4;
@@ -70,7 +71,7 @@ function ambiguous(name: string, matching: readonly CandidateEntry[]): never {
   const named = matching.map((entry) => {
     const byTree = entry.tree.startsWith(name.toLowerCase());
     const shown = byTree ? entry.tree : entry.commit;
-    return `${shown.slice(0, digits)} (${byTree ? "" : "commit of "}iteration ${entry.iteration})`;
+    return `${shown.slice(0, digits)} (${byTree ? "" : "commit of "}${turnName(entry.iteration)})`;
   });
   throw new UsageError(`${name} could be ${named.join(" or ")}: give more digits`);
 }

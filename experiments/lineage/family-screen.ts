@@ -1,9 +1,11 @@
 import pc from "picocolors";
+import { admissionNumber } from "../../population/history/admission-number.js";
 import type { CurveData } from "../report/curve-data.js";
 import type { LineStyle } from "../report/iteration-line.js";
 import { count, percent, plural } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
 import { simulationLabel } from "../report/run-facts.js";
+import { turnName } from "../report/turn-name.js";
 import { type Choice, chosenFamily, isMember } from "./chosen-family.js";
 import { type Cells, type Column, table } from "./columns.js";
 import type { Descendant } from "./family.js";
@@ -75,7 +77,7 @@ function cellsOf(row: TreeRow, { all }: FamilyView): Cells {
   const ended = all ? [outcome] : [];
   return [
     who,
-    String(iteration),
+    admissionNumber(iteration) === null ? String(iteration) : turnName(iteration),
     ...ended,
     scoreCell(validation),
     plainLine(name === null ? because : summary),

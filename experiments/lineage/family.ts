@@ -5,7 +5,7 @@ import type { CandidateEntry, DecisionEntry } from "../../population/history/his
 import { nameOf } from "../named-candidate.js";
 import { ancestorsOf } from "../report/candidate-name.js";
 import type { CurveData } from "../report/curve-data.js";
-import { loggedOutcomes } from "../report/logged-decisions.js";
+import { loggedAdmissions, loggedOutcomes } from "../report/logged-decisions.js";
 import { scoredEpisodes, type ValidationScore, validationScores } from "./validation-score.js";
 
 /** One descendant of the baseline (or the baseline): a committed candidate, or an attempt that led to none. */
@@ -14,7 +14,7 @@ export interface Descendant {
   readonly name: string | null;
   readonly tree: TreeHash | null;
   readonly commit: CommitHash | null;
-  /** 0 for the baseline. */
+  /** 0 for the baseline; of an admission by hand, what stands for it in the history. */
   readonly iteration: number;
   readonly outcome: IterationOutcome | "baseline";
   /** Name of the parent; null for the baseline. */
@@ -39,11 +39,13 @@ export interface Logged {
 }
 
 /**
- * Everyone who descends from the baseline, by iteration; empty before the baseline is committed.
+ * Everyone who descends from the baseline, in the order in which they were decided; empty before the baseline is committed.
  * @throws z.ZodError when a logged outcome has another form.
  */
 export function familyOf({ candidates, decisions, observations, best }: Logged): Descendant[] {
   const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
+  const admissions = loggedAdmissions(decisions);
+  const ended = [...outcomes, ...admissions.map(({ iteration, outcome }) => ({ iteration, body: outcome }))];
   const scores = validationScores(scoredEpisodes(observations, decisions));
   const names = new Map(candidates.map((entry) => [entry.tree, nameOf(entry, candidates)]));
   const nameAtCommit = new Map(candidates.map(({ commit, tree }) => [commit, names.get(tree) ?? null]));
@@ -59,7 +61,7 @@ export function familyOf({ candidates, decisions, observations, best }: Logged):
       parent: parent === null ? null : (nameAtCommit.get(parent) ?? null),
       validation: scores.get(tree) ?? null,
       summary,
-      because: outcomes.find((one) => one.iteration === iteration)?.body.because ?? "",
+      because: ended.find((one) => one.iteration === iteration)?.body.because ?? "",
       best: tree === best?.candidate,
       ancestorOfBest: ancestors.has(tree),
     };
@@ -73,7 +75,9 @@ export function familyOf({ candidates, decisions, observations, best }: Logged):
       const apart = { best: false, ancestorOfBest: false };
       return { ...none, iteration, outcome, parent: names.get(parent) ?? null, summary, because, ...apart };
     });
-  return [...committed, ...fruitless].sort((a, b) => a.iteration - b.iteration);
+  const places = new Map(admissions.map(({ iteration, body }) => [iteration, body.decided + 0.5]));
+  const placeOf = ({ iteration }: Descendant) => places.get(iteration) ?? iteration;
+  return [...committed, ...fruitless].sort((a, b) => placeOf(a) - placeOf(b) || a.iteration - b.iteration);
 }
 
 function outcomeOf({ standing }: CandidateEntry): Descendant["outcome"] {

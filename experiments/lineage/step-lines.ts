@@ -3,6 +3,7 @@ import type { Rate } from "../../outer/decisions.js";
 import { plural, usd } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
 import { estimateText } from "../report/test-text.js";
+import { turnName } from "../report/turn-name.js";
 import { fileChangeText } from "./file-changes.js";
 import type { Step } from "./line.js";
 
@@ -21,7 +22,7 @@ export function stepLines(step: Step, number: number): string[] {
 function headOf({ candidate, compared }: Step): string {
   const { name, iteration, outcome, best } = candidate;
   const who = best ? `★ ${name}` : `${name}`;
-  return compared === null ? who : `${who}  iteration ${iteration} ${outcome} ${comparisonText(compared)}`;
+  return compared === null ? who : `${who}  ${turnName(iteration)} ${outcome} ${comparisonText(compared)}`;
 }
 
 function comparisonText({ mutant, parent }: NonNullable<Step["compared"]>): string {

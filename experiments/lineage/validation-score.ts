@@ -3,7 +3,7 @@ import type { Observation } from "../../inner/trajectory.js";
 import type { Rate } from "../../outer/decisions.js";
 import type { DecisionEntry } from "../../population/history/history.js";
 import { iterationOf } from "../../population/history/ticket.js";
-import { loggedOutcomes } from "../report/logged-decisions.js";
+import { loggedAdmissions, loggedOutcomes } from "../report/logged-decisions.js";
 import { meanScore, validationEvaluations } from "../report/pass-rate.js";
 
 /** What validation says of a candidate, over all its evaluations. */
@@ -17,15 +17,19 @@ export interface ValidationScore {
 }
 
 /**
- * The validation episodes that count in scores: those of the baseline's evaluation and of every iteration that
- * has ended and was measured.
+ * The validation episodes that count in scores: those of the baseline's evaluation and of every iteration and
+ * admission by hand that has ended and was measured.
  * @throws z.ZodError when a logged outcome has another form.
  */
 export function scoredEpisodes(
   observations: readonly Observation[],
   decisions: readonly DecisionEntry[],
 ): Observation[] {
-  const measured = loggedOutcomes(decisions).filter(({ body }) => body.outcome !== "inconclusive");
+  const ended = [
+    ...loggedOutcomes(decisions),
+    ...loggedAdmissions(decisions).map(({ iteration, outcome }) => ({ iteration, body: outcome })),
+  ];
+  const measured = ended.filter(({ body }) => body.outcome !== "inconclusive");
   const counted = new Set([0, ...measured.map(({ iteration }) => iteration)]);
   return observations.filter(
     ({ split, purpose, ticket }) =>

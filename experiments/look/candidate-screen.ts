@@ -1,7 +1,7 @@
 import pc from "picocolors";
-import { admissionNumber } from "../../population/history/admission-number.js";
 import { plural } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
+import { turnName } from "../report/turn-name.js";
 import type { CandidateView } from "./candidate-view.js";
 import { colouredDiff } from "./coloured-diff.js";
 
@@ -15,7 +15,7 @@ export function candidateScreen(view: CandidateView, run: string, colours: boole
   );
   return [
     [
-      `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parent === null ? "" : `, from ${parent}, ${placeOf(entry.iteration)}`}`,
+      `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parent === null ? "" : `, from ${parent}, ${turnName(entry.iteration)}`}`,
       `  ${plainLine(entry.summary)}`,
       `  tree ${entry.tree}, commit ${entry.commit}`,
       ...(accept === null ? [] : [`  ${accept.verdict}: ${plainLine(accept.because)}`]),
@@ -32,10 +32,4 @@ export function candidateScreen(view: CandidateView, run: string, colours: boole
       ? `Look closer   npx autodata-lab show ${run} iteration 0`
       : `Look closer   npx autodata-lab show ${run} iteration ${entry.iteration} · lineage ${run} ${name} · diff ${run} baseline ${name}`,
   ].join("\n\n");
-}
-
-/** What made a candidate: an iteration, or a person. */
-function placeOf(iteration: number): string {
-  const number = admissionNumber(iteration);
-  return number === null ? `iteration ${iteration}` : `by hand (${number})`;
 }

@@ -4,6 +4,7 @@ import { aligned } from "../report/aligned.js";
 import type { CandidateNames } from "../report/candidate-name.js";
 import { percent, plural } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
+import { turnName } from "../report/turn-name.js";
 import { colouredDiff } from "./coloured-diff.js";
 import type { IterationView, ListedEpisode } from "./iteration-view.js";
 
@@ -24,7 +25,8 @@ export function iterationScreen(
   const validated = of("validate-parent", "validate-mutant");
   const tested = of("test-baseline", "test-best");
   return [
-    bold(`Iteration ${view.iteration} of ${run}${headingOf(view, tested)}`),
+    bold(`${capitalised(turnName(view.iteration))} of ${run}${headingOf(view, tested)}`),
+    ...part("Edit", view.admission && admissionText(view.admission, colours, names)),
     ...part("Parent", view.select && selectText(view.select, names)),
     ...part("Training", of("train").length === 0 ? null : episodesText(of("train"))),
     ...part("Analyst report", view.analysis && analysisText(view.analysis)),
@@ -35,6 +37,18 @@ export function iterationScreen(
     ...part("Decision", view.outcome && outcomeText(view.outcome, names)),
     `Look closer   npx autodata-lab show ${run} episode ${view.episodes[0]?.name ?? "10/train/1"}`,
   ].join("\n\n");
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What a person changed, in the form of an implementer's edit. */
+function admissionText(
+  { author, because, decided, parent, tree, changedFiles, diff }: DecisionBody<"admission">,
+  colours: boolean,
+  names: CandidateNames,
+): string {
+  const who = `by ${author}, after iteration ${decided}, from ${names(parent)}`;
+  return [who, editText({ tree, summary: because, rationale: "", changedFiles, diff }, colours)].join("\n");
 }
 
 function headingOf({ iteration }: IterationView, tested: readonly ListedEpisode[]): string {

@@ -1,6 +1,7 @@
 import { UsageError } from "../../foundation/errors.js";
 import type { Observation } from "../../inner/trajectory.js";
 import { type DecisionBody, type DecisionKind, decisionSchemas } from "../../outer/decisions.js";
+import { admissionNumber } from "../../population/history/admission-number.js";
 import { iterationOf, type Phase, phaseOf } from "../../population/history/ticket.js";
 import { episodeName } from "./episode-name.js";
 import type { OpenedRun } from "./opened-run.js";
@@ -72,7 +73,10 @@ export function listedEpisodes(
 }
 
 function noIteration({ run, history }: OpenedRun, iteration: number): UsageError {
-  const begun = history.decisions.all().map((entry) => entry.iteration);
+  const begun = history.decisions
+    .all()
+    .map((entry) => entry.iteration)
+    .filter((one) => admissionNumber(one) === null);
   const last = Math.max(0, ...begun);
   return new UsageError(
     `${run} has no iteration ${iteration}: it has 0 (the baseline) to ${last}, the last one being the test at the end ` +

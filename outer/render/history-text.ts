@@ -17,10 +17,16 @@ const becauseCharacters = 400;
  */
 export function historyText(past: readonly PastIteration[]): string {
   if (past.length === 0) return "No earlier iterations.";
-  return [...past]
-    .sort((a, b) => (a.after ?? a.iteration) - (b.after ?? b.iteration) || a.iteration - b.iteration)
-    .map(historyLine)
-    .join("\n");
+  return inOrder(past).map(historyLine).join("\n");
+}
+
+/** In the order in which they were decided. */
+export function inOrder<Past extends Pick<PastIteration, "iteration" | "after">>(
+  past: readonly Past[],
+): Past[] {
+  return past.toSorted(
+    (a, b) => (a.after ?? a.iteration) - (b.after ?? b.iteration) || a.iteration - b.iteration,
+  );
 }
 
 function historyLine({ iteration, outcome, after }: PastIteration): string {
