@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type Generation, generate } from "../experiments/generate/generate.js";
 import { generationScreen } from "../experiments/generate/generation-screen.js";
+import type { NotesVersion } from "../experiments/generate/learnings.js";
 import { type Format, formats } from "../experiments/generate/output-files.js";
 import { type PreparedGeneration, prepareGeneration } from "../experiments/generate/prepare-generation.js";
 import { makers } from "../experiments/generate/provenance.js";
@@ -29,6 +30,7 @@ interface GenerateFlags extends BudgetFlags {
   parallel: number;
   acceptance?: string;
   seed?: number;
+  learningsEvery?: number;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -50,6 +52,11 @@ export function generateCommand({ projectFolder }: { readonly projectFolder: str
     .option("--parallel <number>", "episodes under way at once; changes no result", wholeNumber(1, 512), 16)
     .option("--acceptance <preset>", "a preset of the task, in place of the experiment's")
     .option("--seed <number>", "root of all randomness, in place of the experiment's", wholeNumber(0))
+    .option(
+      "--learnings-every <number>",
+      "after so many documents, take notes on what worked for the challenger of later ones (default: none)",
+      wholeNumber(1, 100),
+    )
     .option("--dry-run", "show the first prompts that would be sent; asks and writes nothing")
     .option("--json", "the summary, or the prompts of --dry-run, as JSON");
   return withBudget(command)
@@ -68,6 +75,7 @@ Written, for --out data.jsonl
   data.jsonl            accepted examples, in order of the documents; with --format benchmark what a solver may see
   data.key.jsonl        benchmark only: references, rubrics, scores, provenance, joined by id
   data.rejected.jsonl   every other document that was tried, and why it gave no example
+  data.learnings.jsonl  with --learnings-every: the notes, one version to a line
   data.run/             the history: the same command continues, and nothing is asked or paid for twice
 Another --format, a larger --limit or more --repeats go on from the same history. docs/making-data.md has every field.
 
@@ -86,7 +94,8 @@ async function run(
   projectFolder: string,
 ): Promise<void> {
   const { harness, corpus, out, format, limit, repeats, budget, dryRun = false } = flags;
-  const { acceptance, seed, budgetUsd, budgetTokens, budgetCalls, budgetHours, prices } = flags;
+  const { acceptance, seed, learningsEvery, budgetUsd, budgetTokens, budgetCalls, budgetHours, prices } =
+    flags;
   const prepared = await prepareGeneration({
     ...{ harness, experiment: experiment ?? null, out, format, limit: limit ?? null, repeats, projectFolder },
     ...{
@@ -96,7 +105,8 @@ async function run(
       rehearsal: dryRun,
     },
     overrides: {
-      ...{ corpus, acceptance, seed, budgetUsd, budgetTokens, budgetCalls, budgetHours, prices },
+      ...{ corpus, acceptance, seed, learningsEvery },
+      ...{ budgetUsd, budgetTokens, budgetCalls, budgetHours, prices },
     },
   });
   for (const notice of prepared.catalogue.notices) process.stderr.write(`${notice}\n`);
@@ -130,6 +140,7 @@ async function measured(
         onEvent: (event) => progress.event(event),
         onCall: () => progress.call(),
         onNotice: (message) => progress.notice(message),
+        onNotes: (notes) => progress.notice(notesLine(notes)),
       },
       flags.parallel,
     );
@@ -137,6 +148,11 @@ async function measured(
     progress.close();
     interrupt.release();
   }
+}
+
+function notesLine({ version, notes, problem }: NotesVersion): string {
+  const standing = `notes ${version}: ${plural(notes.length, "note")} for the challenger of later documents`;
+  return problem === null ? standing : `${standing}, as before (${problem})`;
 }
 
 async function showRehearsal(prepared: PreparedGeneration, flags: GenerateFlags): Promise<void> {
@@ -178,6 +194,7 @@ function screenOf(
     ["examples", files.examples],
     ["key", files.key],
     ["rejected", files.rejected],
+    ["learnings", origin.learnings === null ? null : files.learnings],
   ] as const;
   const paths = named.flatMap(([what, path]) =>
     path === null ? [] : [`  ${what.padEnd(10)}${shownPath(path, process.cwd())}`],

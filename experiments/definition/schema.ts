@@ -122,6 +122,18 @@ const limits = z.strictObject({
     ),
 });
 
+const inner = z.strictObject({
+  learnings_every: z
+    .int()
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe(
+      "generate: after so many documents notes on what worked are taken for the challenger of later ones; null takes none. A search takes none: its documents are measured independently.",
+    ),
+});
+
 const search = z.strictObject({
   policy: z.enum(["paper"]).default("paper").describe("How parents are selected and mutants accepted."),
   iterations: z.int().min(1).describe("How many mutants are tried."),
@@ -202,6 +214,7 @@ export const definitionSchema = z
       .prefault({})
       .describe("Weak and strong may be one model in two modes; calls of every mode are counted and paid."),
     limits: limits.prefault({}).describe("What one episode may use."),
+    inner: inner.prefault({}).describe("What the inner loop does beyond the paper."),
     search: search.describe("The outer loop."),
     budget: budget
       .prefault({})

@@ -1,9 +1,8 @@
-import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
 import { toNumber } from "../../inner/referee/fraction.js";
 import { gapOf, meanScore } from "../../inner/tasks/figures.js";
 import type { Attempt, Trajectory } from "../../inner/trajectory.js";
 import { type EpisodeItem, measuredItems } from "../compare/measured-items.js";
-import { type Origin, provenanceOf } from "./provenance.js";
+import { type EpisodeSource, type Origin, provenanceOf } from "./provenance.js";
 
 export type ExampleRecord = ReturnType<typeof exampleRecord>;
 
@@ -18,7 +17,7 @@ export function exampleRecord(
   origin: Origin,
   item: EpisodeItem,
   { observation, events }: Trajectory,
-  document: CataloguedDocument,
+  source: EpisodeSource,
 ) {
   return {
     schema: "autodata-lab/example/1",
@@ -33,7 +32,7 @@ export function exampleRecord(
     round: item.round,
     rounds: observation.rounds,
     other_rules: otherRules(item, events),
-    ...provenanceOf(origin, document, observation),
+    ...provenanceOf(origin, source, observation),
   };
 }
 

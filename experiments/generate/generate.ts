@@ -2,20 +2,22 @@ import { RunStopped } from "../../foundation/errors.js";
 import type { DocumentId } from "../../foundation/ids.js";
 import { inLongStage } from "../../foundation/stages.js";
 import { showDocument } from "../../inner/corpus/cut.js";
-import { prepareHarness } from "../../inner/episode/prepare-harness.js";
+import { type PreparedHarness, prepareHarness } from "../../inner/episode/prepare-harness.js";
 import { lostToProvider } from "../../inner/episode/run-episode.js";
 import { createSandbox } from "../../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../../inner/sandbox/sandbox.js";
 import { preflight } from "../../models/preflight.js";
+import { notesText } from "../../outer/agents/learner.js";
 import { type PlaceSetting, runPlace, type ShownDocuments } from "../../outer/evaluate.js";
 import { episodeSetting, modelStack, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { plural } from "../report/numbers.js";
 import { resumable } from "../resumable.js";
 import { limitTime } from "../time-limit.js";
-import { plannedEpisodes } from "./episodes.js";
+import { type PlannedEpisode, plannedEpisodes } from "./episodes.js";
 import type { GenerationSummary } from "./generation-summary.js";
 import { inTurn } from "./in-turn.js";
+import { inBatches, learnFromBatch, type NotesVersion, notesFor, versionsOf } from "./learnings.js";
 import { type OpenGeneration, openGeneration } from "./open-generation.js";
 import type { PreparedGeneration } from "./prepare-generation.js";
 import { writeExamples } from "./write-examples.js";
@@ -26,6 +28,12 @@ export interface Generation {
   readonly stopped: RunStopped | null;
 }
 
+/** Where its news goes, besides. */
+export interface GenerationSurroundings extends Surroundings {
+  /** Notes were taken of a batch, or had been. */
+  readonly onNotes?: (notes: NotesVersion) => void;
+}
+
 /**
  * Runs a harness over documents, or goes on where an earlier process stopped, and writes the files, also when it is
  * stopped. Results do not depend on how many documents are under way at once.
@@ -33,7 +41,7 @@ export interface Generation {
  */
 export async function generate(
   prepared: PreparedGeneration,
-  surroundings: Surroundings,
+  surroundings: GenerationSurroundings,
   atOnce: number,
 ): Promise<Generation> {
   const { clock, environment } = surroundings;
@@ -59,7 +67,7 @@ export async function generate(
 async function measure(
   prepared: PreparedGeneration,
   opened: OpenGeneration,
-  surroundings: Surroundings,
+  surroundings: GenerationSurroundings,
   atOnce: number,
 ): Promise<RunStopped | null> {
   const { clock, stop } = surroundings;
@@ -80,7 +88,7 @@ async function measure(
 async function measureAll(
   prepared: PreparedGeneration,
   { history, positions }: OpenGeneration,
-  surroundings: Surroundings,
+  surroundings: GenerationSurroundings,
   { sandbox, atOnce }: { readonly sandbox: Sandbox; readonly atOnce: number },
 ): Promise<RunStopped | null> {
   const model = modelStack(prepared, history, surroundings);
@@ -92,9 +100,30 @@ async function measureAll(
     onEvent: surroundings.onEvent,
   };
   const harness = await prepareHarness(prepared.harness);
+  const { every } = prepared.origin.learnings ?? { every: null };
+  const batches = inBatches(plannedEpisodes(prepared, positions), every);
+  for (const [batch, episodes] of batches) {
+    const { notes } = notesFor(batch, versionsOf(history));
+    const informed = { ...setting, episode: { ...setting.episode, learnings: notesText(notes) } };
+    const lost = await runAll(informed, harness, episodes, { atOnce, stop: surroundings.stop });
+    if (lost !== null) return lost;
+    if (batch === batches.at(-1)?.[0]) break;
+    const version = await learnFromBatch({ history, model }, batch, episodes);
+    surroundings.onNotes?.(version);
+  }
+  return null;
+}
+
+/** Runs episodes that know the same; resolves with what kept some from it. */
+async function runAll(
+  setting: PlaceSetting,
+  harness: PreparedHarness,
+  episodes: Iterable<PlannedEpisode>,
+  { atOnce, stop }: { readonly atOnce: number; readonly stop: Surroundings["stop"] },
+): Promise<RunStopped | null> {
   const lost: { count: number; reason: string } = { count: 0, reason: "" };
   await inTurn(
-    plannedEpisodes(prepared, positions),
+    episodes,
     atOnce,
     async ({ batch, place }) => {
       const { observation } = await runPlace(setting, batch, harness, place);
@@ -102,11 +131,11 @@ async function measureAll(
       lost.count += 1;
       lost.reason = observation.reason;
     },
-    () => surroundings.stop.request(),
+    () => stop.request(),
   );
   if (lost.count === 0) return null;
   return new RunStopped(
-    `${plural(lost.count, "document")} could not be tried to an end (${lost.reason}); all others are done.`,
+    `${plural(lost.count, "document")} could not be tried to an end (${lost.reason}); all others that were begun are done.`,
     "provider",
   );
 }

@@ -5,8 +5,9 @@ type Cost = GenerationSummary["cost"];
 
 /** The summary as people read it (paper, table 1, of what was just made). */
 export function generationScreen(summary: GenerationSummary, heading: string): string {
-  const { episodes, accepted, written, acceptance, figures, failed_rounds, cost, spent, cost_per_accepted } =
-    summary;
+  const { episodes, accepted, written, acceptance, figures, failed_rounds, cost_per_accepted } = summary;
+  const { learnings, cost, spent } = summary;
+  const noted = learnings?.cost.calls ?? 0;
   const left = episodes.planned - episodes.done;
   const rows = [
     ["episodes", `${count(episodes.done)}${left === 0 ? "" : ` of ${count(episodes.planned)}`}`],
@@ -16,7 +17,8 @@ export function generationScreen(summary: GenerationSummary, heading: string): s
     ...figures.map(({ label, digits, mean }) => [label, mean === null ? "-" : mean.toFixed(digits)]),
     ["failed rounds", sharesText(failed_rounds)],
     ["cost", costText(cost)],
-    ...(spent.calls === cost.calls ? [] : [["with unfinished episodes", costText(spent)]]),
+    ...(learnings === null ? [] : [["learnings", learningsText(learnings)]]),
+    ...(spent.calls === cost.calls + noted ? [] : [["with unfinished episodes", costText(spent)]]),
     ["cost per accepted example", cost_per_accepted === null ? "-" : costText(cost_per_accepted)],
   ];
   const width = Math.max(...rows.map(([label = ""]) => label.length)) + 2;
@@ -31,6 +33,16 @@ function outcomesText({ outcomes }: GenerationSummary): string {
   const others = Object.entries(outcomes).filter(([outcome]) => outcome !== "accepted");
   if (others.length === 0) return "none";
   return others.map(([outcome, times]) => `${outcome.replaceAll("_", " ")} ${count(times)}`).join(", ");
+}
+
+function learningsText({
+  every,
+  versions,
+  notes,
+  cost,
+}: NonNullable<GenerationSummary["learnings"]>): string {
+  const taken = `taken ${plural(versions, "time")}, every ${plural(every, "document")}, ${plural(notes, "note")} last`;
+  return versions === 0 ? `none yet: every ${plural(every, "document")}` : `${taken}; ${costText(cost)}`;
 }
 
 function sharesText(failed: GenerationSummary["failed_rounds"]): string {

@@ -2,8 +2,17 @@ import type { Figure, MeasuredItem } from "../../inner/tasks/figures.js";
 import { isConclusive, type Trajectory } from "../../inner/trajectory.js";
 import { addUsage, noUsage, type Usage } from "../../models/usage.js";
 import { failureCounts } from "../../outer/render/trajectory-line.js";
+import type { NotesVersion } from "./learnings.js";
 import { costOf, type Origin } from "./provenance.js";
 import type { RejectedFor } from "./rejected-record.js";
+
+/** What was paid for calls. */
+export interface Spent {
+  /** All in the history, also of episodes that are not finished or not asked for this time. */
+  readonly all: Usage;
+  /** Those by which notes were taken. */
+  readonly learning: Usage;
+}
 
 export type GenerationSummary = ReturnType<SummaryTally["summary"]>;
 
@@ -43,9 +52,13 @@ export class SummaryTally {
   /**
    * Everything, with keys as they are written.
    * @param planned episodes that were asked for.
-   * @param spent for all calls in the history, also in episodes that are not finished or not asked for this time.
    */
-  summary({ task, harness, models, experiment }: Origin, planned: number, spent: Usage) {
+  summary(
+    { task, harness, models, experiment, learnings }: Origin,
+    planned: number,
+    spent: Spent,
+    versions: readonly NotesVersion[],
+  ) {
     const accepted = this.#accepted;
     const lost = [...this.#failures.values()].reduce((sum, times) => sum + times, 0);
     return {
@@ -61,8 +74,14 @@ export class SummaryTally {
         .filter(([, times]) => times > 0)
         .sort(([, a], [, b]) => b - a)
         .map(([reason, times]) => ({ reason, rounds: times, share: times / lost })),
+      learnings: learnings && {
+        ...learnings,
+        versions: versions.length,
+        notes: versions.at(-1)?.notes.length ?? 0,
+        cost: costOf(spent.learning),
+      },
       cost: costOf(this.#cost),
-      spent: costOf(spent),
+      spent: costOf(spent.all),
       cost_per_accepted: accepted === 0 ? null : costOf(shareOf(this.#cost, accepted)),
     };
   }

@@ -15,6 +15,8 @@ export interface OutputFiles {
   readonly key: string | null;
   /** Documents that gave no example, and why. */
   readonly rejected: string;
+  /** The notes that were taken between documents; written only with them. */
+  readonly learnings: string;
   /** The history: what is continued. */
   readonly folder: RunFolder;
 }
@@ -26,6 +28,7 @@ export function outputFiles(out: string, format: Format): OutputFiles {
     examples: out,
     key: format === "benchmark" ? `${name}.key.jsonl` : null,
     rejected: `${name}.rejected.jsonl`,
+    learnings: `${name}.learnings.jsonl`,
     folder: runFolderAt(`${name}.run`),
   };
 }
@@ -34,7 +37,7 @@ export function outputFiles(out: string, format: Format): OutputFiles {
 export function requireOwn(files: OutputFiles): void {
   requireUsable(files.folder);
   const own = historyBegun(files.folder.history);
-  for (const path of [files.examples, files.key, files.rejected]) {
+  for (const path of [files.examples, files.key, files.rejected, files.learnings]) {
     if (path === null || !existsSync(path)) continue;
     if (statSync(path).isDirectory()) throw new UsageError(`${path} is a folder; name a file with --out.`);
     if (own) continue;

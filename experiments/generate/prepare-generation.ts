@@ -100,8 +100,9 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
         "divide them into folders, and give each a file of its own.",
     );
   }
-  const identity = generationIdentity(identityOf(definition, choice, seats), harness);
   const { name, seed, task } = definition;
+  const every = definition.inner.learningsEvery;
+  const identity = generationIdentity(identityOf(definition, choice, seats), harness, every);
   return {
     ...{
       definition,
@@ -126,6 +127,7 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
         ...{ name, digest: sha256(canonicalJson(identity)), seed, acceptance: choice.acceptanceName },
         referee: choice.referee,
       },
+      learnings: every === null ? null : { every },
     },
   };
 }
@@ -177,10 +179,11 @@ function ownHarness({ harness }: Definition, projectFolder: string): ResolvedHar
 }
 
 /** What a search adds to an experiment is of no matter here; the harness is. */
-function generationIdentity(identity: Identity, { tree }: ResolvedHarness): Identity {
+function generationIdentity(identity: Identity, { tree }: ResolvedHarness, every: number | null): Identity {
   const { search: _search, splits: _splits, models, ...rules } = identity;
+  const learnings = every === null ? {} : { learningsEvery: every };
   const asked = Object.entries(models as object).filter(([seat]) => makers.some((one) => one === seat));
-  return { ...rules, models: Object.fromEntries(asked), generation: { harness: tree } };
+  return { ...rules, models: Object.fromEntries(asked), generation: { harness: tree, ...learnings } };
 }
 
 /** Simulated models have seen the documents; their texts are read when they are thought of. */

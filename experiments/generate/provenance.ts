@@ -17,6 +17,8 @@ export interface Origin {
     readonly reference: string;
     readonly tree: TreeHash;
   };
+  /** Notes are taken after so many documents, for the challenger of later ones; null without notes. */
+  readonly learnings: { readonly every: number } | null;
   /** The declared model of every seat. */
   readonly models: Readonly<Record<Exclude<Seat, "analyzer" | "implementer">, string>>;
   readonly experiment: {
@@ -30,8 +32,19 @@ export interface Origin {
   };
 }
 
+/** What a record says of its episode besides what happened in it. */
+export interface EpisodeSource {
+  readonly document: CataloguedDocument;
+  /** Of the notes that the challenger was given; 0 for none. */
+  readonly notesVersion: number;
+}
+
 /** Where a record comes from and what it took; keys as they are written. */
-export function provenanceOf(origin: Origin, document: CataloguedDocument, observation: Observation) {
+export function provenanceOf(
+  origin: Origin,
+  { document, notesVersion }: EpisodeSource,
+  observation: Observation,
+) {
   const { id, title, source, words, contentHash, shownCharacters, totalCharacters } = document;
   const { candidate, purpose, repeat } = observation;
   return {
@@ -43,6 +56,7 @@ export function provenanceOf(origin: Origin, document: CataloguedDocument, obser
     harness: origin.harness,
     models: origin.models,
     experiment: origin.experiment,
+    learnings: origin.learnings && { ...origin.learnings, version: notesVersion },
     /** How the keys of all its calls in the history begin. */
     calls: `episode/${episodeText({ candidate, document: id, purpose, repeat })}/`,
     cost: costOf(observation.cost),

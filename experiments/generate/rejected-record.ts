@@ -1,7 +1,6 @@
-import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
 import type { Trajectory, TrajectoryEvent } from "../../inner/trajectory.js";
 import { type Round, roundsOf } from "../../outer/render/trajectory-rounds.js";
-import { type Origin, provenanceOf } from "./provenance.js";
+import { type EpisodeSource, type Origin, provenanceOf } from "./provenance.js";
 
 /** Why a document has no line among the examples: how its episode ended, or what became of its example after it. */
 export type RejectedFor = Trajectory["observation"]["outcome"] | "duplicate" | "withheld";
@@ -11,7 +10,7 @@ export function rejectedRecord(
   origin: Origin,
   { outcome, reason }: { readonly outcome: RejectedFor; readonly reason: string },
   { observation, events }: Trajectory,
-  document: CataloguedDocument,
+  source: EpisodeSource,
 ) {
   return {
     schema: "autodata-lab/rejected/1",
@@ -19,7 +18,7 @@ export function rejectedRecord(
     outcome,
     reason,
     rounds: roundsOf(events).flatMap(failedRound),
-    ...provenanceOf(origin, document, observation),
+    ...provenanceOf(origin, source, observation),
   };
 }
 

@@ -1,17 +1,17 @@
 import type { DocumentId, ExampleId } from "../../foundation/ids.js";
-import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
 import type { TaskKind } from "../../inner/tasks/task-kind.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import type { Trajectory } from "../../inner/trajectory.js";
-import type { Usage } from "../../models/usage.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { EpisodeItem } from "../compare/measured-items.js";
 import { disclose, givenAway } from "./disclose.js";
 import { type PlannedEpisode, plannedEpisodes } from "./episodes.js";
 import { acceptedItem, type ExampleRecord, exampleRecord } from "./example-record.js";
-import { type GenerationSummary, SummaryTally } from "./generation-summary.js";
+import { type GenerationSummary, type Spent, SummaryTally } from "./generation-summary.js";
 import { JsonLines } from "./json-lines.js";
+import { batchOf, learningCost, type NotesVersion, notesFor, versionsOf } from "./learnings.js";
 import type { PreparedGeneration } from "./prepare-generation.js";
+import type { EpisodeSource } from "./provenance.js";
 import { type RejectedFor, rejectedRecord } from "./rejected-record.js";
 
 /**
@@ -21,10 +21,12 @@ import { type RejectedFor, rejectedRecord } from "./rejected-record.js";
  */
 export function writeExamples(
   prepared: PreparedGeneration,
-  { episodes, totals }: Pick<HistoryReader, "episodes" | "totals">,
+  history: Pick<HistoryReader, "episodes" | "totals" | "decisions" | "calls">,
   positions: ReadonlyMap<DocumentId, number>,
 ): GenerationSummary {
-  const writer = new ExampleWriter(prepared);
+  const { episodes, totals } = history;
+  const versions = versionsOf(history);
+  const writer = new ExampleWriter(prepared, versions);
   try {
     let planned = 0;
     for (const episode of plannedEpisodes(prepared, positions)) {
@@ -32,7 +34,8 @@ export function writeExamples(
       const trajectory = episodes.find(episode.ticket);
       if (trajectory !== undefined) writer.add(episode, trajectory);
     }
-    return writer.finish(planned, totals.usage().total);
+    writeNotes(prepared, versions);
+    return writer.finish(planned, { all: totals.usage().total, learning: learningCost(history) });
   } catch (error) {
     writer.abandon();
     throw error;
@@ -55,7 +58,10 @@ class ExampleWriter {
   readonly #rejected: JsonLines;
   readonly #key: JsonLines | null;
 
-  constructor(private readonly prepared: PreparedGeneration) {
+  constructor(
+    private readonly prepared: PreparedGeneration,
+    private readonly versions: readonly NotesVersion[],
+  ) {
     const { files, choice, definition } = prepared;
     const kind = taskKinds.get(definition.task);
     if (kind === undefined) throw new Error(`there is no task ${definition.task}`);
@@ -68,18 +74,21 @@ class ExampleWriter {
     this.#files = [this.#examples, this.#rejected, ...(this.#key === null ? [] : [this.#key])];
   }
 
-  add({ document }: PlannedEpisode, trajectory: Trajectory): void {
+  add({ document, place }: PlannedEpisode, trajectory: Trajectory): void {
+    const { learnings } = this.prepared.origin;
+    const notesVersion =
+      learnings === null ? 0 : notesFor(batchOf(place.position, learnings.every), this.versions).version;
+    const source = { document, notesVersion };
     const item = acceptedItem(trajectory, this.#stages);
-    const refused =
-      item === undefined ? trajectory.observation : this.#addExample(item, trajectory, document);
+    const refused = item === undefined ? trajectory.observation : this.#addExample(item, trajectory, source);
     this.#tally.add(trajectory, refused?.outcome ?? "accepted");
     if (refused === null) return;
-    this.#rejected.write(rejectedRecord(this.prepared.origin, refused, trajectory, document));
+    this.#rejected.write(rejectedRecord(this.prepared.origin, refused, trajectory, source));
   }
 
-  finish(planned: number, spent: Usage): GenerationSummary {
+  finish(planned: number, spent: Spent): GenerationSummary {
     for (const file of this.#files) file.finish();
-    return this.#tally.summary(this.prepared.origin, planned, spent);
+    return this.#tally.summary(this.prepared.origin, planned, spent, this.versions);
   }
 
   abandon(): void {
@@ -87,11 +96,11 @@ class ExampleWriter {
   }
 
   /** Writes an accepted example, or returns why it is not written. */
-  #addExample(item: EpisodeItem, trajectory: Trajectory, document: CataloguedDocument): Fate | null {
-    const record = exampleRecord(this.prepared.origin, item, trajectory, document);
+  #addExample(item: EpisodeItem, trajectory: Trajectory, source: EpisodeSource): Fate | null {
+    const record = exampleRecord(this.prepared.origin, item, trajectory, source);
     const refused = this.#refused(record);
     if (refused !== null) return refused;
-    this.#written.set(record.id, document.source);
+    this.#written.set(record.id, source.document.source);
     this.#tally.addExample(item);
     this.#write(record);
     return null;
@@ -116,4 +125,21 @@ class ExampleWriter {
     this.#examples.write(shown);
     this.#key.write(key);
   }
+}
+
+/** Every version of the notes, one to a line; no file without notes. */
+function writeNotes({ files, origin }: PreparedGeneration, versions: readonly NotesVersion[]): void {
+  if (origin.learnings === null) return;
+  const { every } = origin.learnings;
+  const lines = new JsonLines(files.learnings);
+  for (const { version, notes, problem } of versions) {
+    lines.write({
+      schema: "autodata-lab/learnings/1",
+      version,
+      after_documents: version * every,
+      notes,
+      problem,
+    });
+  }
+  lines.finish();
 }

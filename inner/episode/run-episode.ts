@@ -17,6 +17,8 @@ export interface EpisodeSetting {
   readonly sandbox: Sandbox;
   readonly limits: EpisodeLimits;
   readonly sandboxLimits: SandboxLimits;
+  /** Notes from earlier documents, which the challenger is given; none when absent. */
+  readonly learnings?: string | undefined;
 }
 
 /** One harness on one document. */
@@ -45,6 +47,7 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
     files: request.harness.files,
     meter,
     signal: request.signal,
+    learnings: setting.learnings,
     onEvent: request.onEvent,
   });
   const result = await runHarness(setting, request, host);

@@ -19,6 +19,7 @@ import type { TrajectoryEvent } from "../trajectory.js";
 import { requirePlainData, textArgument } from "./arguments.js";
 import { readChatRequest } from "./chat-request.js";
 import { proposedBefore, stageEvents, verifiedEvent, verifierPrompt } from "./episode-events.js";
+import { withLearnings } from "./learnings.js";
 import { exampleIdOf, Standings } from "./standings.js";
 
 export interface HostOptions {
@@ -29,6 +30,8 @@ export interface HostOptions {
   readonly files: HarnessFiles;
   readonly meter: EpisodeMeter;
   readonly signal: AbortSignal | undefined;
+  /** What was learnt on earlier documents, for the challenger; none when absent. */
+  readonly learnings?: string | undefined;
   /** Told of each event when it happens; those of parallel calls in another order than the record has them. */
   readonly onEvent?: ((event: TrajectoryEvent) => void) | undefined;
 }
@@ -126,7 +129,8 @@ export class EpisodeHost {
     const asked = readChatRequest(request);
     this.options.meter.countChat(seat);
     this.log({ kind: "chat", ordinal, seat });
-    const { reply } = await refusable(() => this.ask(seat, asked, { ordinal, attempt: 0, retry: 0 }));
+    const informed = seat === "challenger" ? withLearnings(asked, this.options.learnings ?? "") : asked;
+    const { reply } = await refusable(() => this.ask(seat, informed, { ordinal, attempt: 0, retry: 0 }));
     return { text: reply.text, toolCalls: reply.toolCalls, finish: reply.finish };
   }
 

@@ -67,6 +67,15 @@ export const constants = {
     placesAtMost: 6,
     quotedWords: 18,
   },
+  learner: {
+    /** Notes added after one batch, and notes kept in all. */
+    addedAtMost: 2,
+    keptAtMost: 6,
+    /** Share of all rounds that a cause must have lost to be worth a note. */
+    worthNoting: 0.12,
+    /** Share of notes dropped again although nothing speaks against them. */
+    forgets: 0.05,
+  },
   taxonomist: {
     /** Words at a question's start that count twice: what it asks for is mostly said first. */
     leadingWords: 8,

@@ -2,6 +2,7 @@ import { seats } from "../chat.js";
 import { analyzerRole } from "./analyzer/analyzer.js";
 import { runErrand } from "./errands.js";
 import { implementerRole } from "./implementer/implementer.js";
+import { keepingNotes } from "./learner/learner.js";
 import type { Role, SimulatedTask, Skills } from "./simulated-task.js";
 import { CorpusIndex, type SourceText } from "./text/corpus-index.js";
 import { readRequest } from "./wire/request.js";
@@ -56,8 +57,10 @@ function rolesOf({
   skills = task.skills,
 }: SimulatedModelsOptions): ReadonlyMap<string, Role> {
   const index = new CorpusIndex(documents);
+  const own = task.roles(index, skills);
   const roles = {
-    ...task.roles(index, skills),
+    ...own,
+    main: keepingNotes(index, task.lessons, own.main),
     analyzer: analyzerRole(index, task.lessons),
     implementer: implementerRole(task.lessons),
   };

@@ -57,6 +57,7 @@ const changes: Readonly<Record<string, Change>> = {
   "solvers.strong.combine": ["fixed", "majority"],
   "solvers.strong.scaffold": ["fixed", "Draft twice."],
   "solvers.strong.shows": ["fixed", "document"],
+  "inner.learnings_every": ["free", 8],
   "limits.rounds": ["fixed", 9],
   "limits.chat_calls": ["fixed", 121],
   "limits.tokens": ["fixed", 2_000_001],

@@ -48,7 +48,17 @@ describe("examples of a data set", () => {
         "round",
         "rounds",
       ],
-      ...["other_rules", "document", "repeat", "harness", "models", "experiment", "calls", "cost"],
+      ...[
+        "other_rules",
+        "document",
+        "repeat",
+        "harness",
+        "models",
+        "experiment",
+        "learnings",
+        "calls",
+        "cost",
+      ],
     ]);
     expect(example.example.rubric.length).toBeGreaterThanOrEqual(10);
     const weak = example.attempts.filter(({ seat }: { seat: string }) => seat === "weak");
