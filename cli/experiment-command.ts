@@ -55,7 +55,7 @@ export function withExperiment(command: Command): Command {
     )
     .option(
       "--referee <preset>",
-      "paper, or strict: rubrics and texts are also linted before any solver is paid",
+      "strict: drafts are linted and what would be accepted is examined; paper: as published (default: strict)",
     );
 }
 

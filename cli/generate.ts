@@ -12,7 +12,6 @@ import { count, plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
-import { ruleName } from "../inner/tasks/task-kind.js";
 import { isSimulated } from "../models/prices.js";
 import { commandLine, stopWith } from "./continue.js";
 import { EpisodeProgress } from "./episode-progress.js";
@@ -29,7 +28,9 @@ interface GenerateFlags extends BudgetFlags {
   repeats: number;
   parallel: number;
   acceptance?: string;
+  referee?: string;
   seed?: number;
+  retest?: number;
   learningsEvery?: number;
   dryRun?: boolean;
   json?: boolean;
@@ -51,7 +52,9 @@ export function generateCommand({ projectFolder }: { readonly projectFolder: str
     .option("--repeats <number>", "episodes on each document", wholeNumber(1, 1000), 1)
     .option("--parallel <number>", "episodes under way at once; changes no result", wholeNumber(1, 512), 16)
     .option("--acceptance <preset>", "a preset of the task, in place of the experiment's")
+    .option("--referee <preset>", "strict or paper, in place of the experiment's")
     .option("--seed <number>", "root of all randomness, in place of the experiment's", wholeNumber(0))
+    .option("--retest <number>", "fresh attempts of each solver on accepted examples", wholeNumber(0, 64))
     .option(
       "--learnings-every <number>",
       "after so many documents, take notes on what worked for the challenger of later ones (default: none)",
@@ -94,8 +97,18 @@ async function run(
   projectFolder: string,
 ): Promise<void> {
   const { harness, corpus, out, format, limit, repeats, budget, dryRun = false } = flags;
-  const { acceptance, seed, learningsEvery, budgetUsd, budgetTokens, budgetCalls, budgetHours, prices } =
-    flags;
+  const {
+    acceptance,
+    referee,
+    seed,
+    retest,
+    learningsEvery,
+    budgetUsd,
+    budgetTokens,
+    budgetCalls,
+    budgetHours,
+    prices,
+  } = flags;
   const prepared = await prepareGeneration({
     ...{ harness, experiment: experiment ?? null, out, format, limit: limit ?? null, repeats, projectFolder },
     ...{
@@ -105,7 +118,7 @@ async function run(
       rehearsal: dryRun,
     },
     overrides: {
-      ...{ corpus, acceptance, seed, learningsEvery },
+      ...{ corpus, acceptance, referee, seed, retest, learningsEvery },
       ...{ budgetUsd, budgetTokens, budgetCalls, budgetHours, prices },
     },
   });
@@ -166,7 +179,7 @@ async function showRehearsal(prepared: PreparedGeneration, flags: GenerateFlags)
 function planText(prepared: PreparedGeneration, flags: GenerateFlags, workingFolder: string): string {
   const { documents, repeats, definition, origin, files } = prepared;
   const { reference, tree } = origin.harness;
-  const { name, acceptance, referee: preset, seed } = origin.experiment;
+  const { name, acceptance, referee, seed } = origin.experiment;
   const cut = documents.filter((one) => one.shownCharacters < one.totalCharacters).length;
   const shortened = cut === 0 ? "" : ` · ${plural(cut, "long document")} shown in part`;
   const where = flags.dryRun
@@ -174,7 +187,7 @@ function planText(prepared: PreparedGeneration, flags: GenerateFlags, workingFol
     : `history ${shownPath(files.folder.path, workingFolder)} · stop any time with Ctrl-C; the same command continues`;
   return [
     `Examples for ${definition.task} · ${modelsText(prepared, makers)}`,
-    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${ruleName(acceptance, preset)} · seed ${seed}`,
+    `  harness ${reference} (tree ${tree.slice(0, 6)}) · experiment ${name} · acceptance ${acceptance}, referee ${referee} · seed ${seed}`,
     `  ${plural(documents.length, "document")} of ${flags.corpus}, ${plural(repeats, "episode")} each, ` +
       `${flags.parallel} under way at once · ${budgetText(prepared)}${shortened}`,
     `  ${where}`,
@@ -189,7 +202,7 @@ function screenOf(
   const about = simulated ? " · simulated models: not a result about any real model" : "";
   const heading =
     `Examples for ${origin.task} from ${plural(documents.length, "document")} · harness ${origin.harness.reference}` +
-    ` · acceptance ${ruleName(origin.experiment.acceptance, origin.experiment.referee)}${about}`;
+    ` · acceptance ${origin.experiment.acceptance}, referee ${origin.experiment.referee}${about}`;
   const named = [
     ["examples", files.examples],
     ["key", files.key],

@@ -5,6 +5,7 @@ import type { Clock } from "../foundation/clock.js";
 import type { Environment } from "../foundation/environment.js";
 import { randomStreams } from "../foundation/random.js";
 import { indexCopiedText } from "../inner/corpus/copied-text.js";
+import { indexRareEntities } from "../inner/corpus/rare-entities.js";
 import type { EpisodeSetting } from "../inner/episode/run-episode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../inner/sandbox/sandbox.js";
@@ -198,9 +199,10 @@ export function episodeSetting(
   { definition, choice }: Pick<PreparedExperiment, "definition" | "choice">,
   sandbox: Sandbox,
 ): Omit<EpisodeSetting, "model"> {
-  const { limits } = definition;
+  const { limits, inner } = definition;
   return {
     task: choice.task,
+    retest: inner.retest,
     sandbox,
     limits: { rounds: limits.rounds, chatCalls: limits.chatCalls, tokens: limits.tokens },
     sandboxLimits: {
@@ -222,9 +224,11 @@ export function harnessChecks(
   const { edits } = prepared.definition.search;
   const typeCheck = createTypeCheck();
   const { copiedPassage } = indexCopiedText(prepared.corpus.documents);
+  const entities = indexRareEntities(prepared.corpus.documents);
   const smoke = smokeEpisode(episode, prepared.choice.simulated, clock);
   return {
-    beforeValidation: (parent, mutant) => guard(parent, mutant, { edits, typeCheck, copiedPassage, smoke }),
+    beforeValidation: (parent, mutant) =>
+      guard(parent, mutant, { edits, typeCheck, copiedPassage, entities, smoke }),
     byImplementer: (parent, mutant) => checkHarness(parent, mutant, { edits, typeCheck }),
   };
 }

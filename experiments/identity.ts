@@ -17,7 +17,7 @@ export function identityOf(
   choice: TaskChoice,
   configs: Readonly<Record<Seat, SeatConfig>>,
 ): Identity {
-  const { name, seed, task, splits, evaluation, solvers, limits, search, referee } = definition;
+  const { name, seed, task, splits, evaluation, solvers, limits, search, referee, inner } = definition;
   const { gated, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
   const { iterations: _iterations, ...rules } = search;
@@ -40,11 +40,18 @@ export function identityOf(
       ...(gated ? {} : { gated }),
     },
     ...otherThanPlain(solvers),
-    ...(referee === "paper" ? {} : { referee }), // that of earlier versions, which had no other
+    ...(referee === "paper" ? {} : { referee: writtenShort(referee) }), // that of earlier versions, which had no other
+    ...(inner.retest === 0 ? {} : { inner: { retest: inner.retest } }),
     limits,
     search: rules,
     models,
   };
+}
+
+/** A strict referee that goes without nothing is written in one way. */
+function writtenShort(referee: Definition["referee"]): Definition["referee"] {
+  if (typeof referee === "string") return referee;
+  return referee.without.length === 0 ? "strict" : { without: [...referee.without].sort() };
 }
 
 /** The modes of solvers that are no plain ones: experiments of earlier versions had no others. */

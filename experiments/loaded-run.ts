@@ -1,4 +1,5 @@
 import { UsageError } from "../foundation/errors.js";
+import { refereeOf } from "../inner/referee/rules.js";
 import { ruleName } from "../inner/tasks/task-kind.js";
 import type { DocumentEntry, HistoryReader } from "../population/history/history.js";
 import { openHistoryForReading } from "../population/history/open.js";
@@ -43,7 +44,10 @@ function factsOf(definition: Definition, history: HistoryReader, documents: Docu
   return {
     name: definition.name,
     seed: definition.seed,
-    acceptance: ruleName(history.run.get("experiment.acceptance") ?? "unknown", definition.referee),
+    acceptance: ruleName(
+      history.run.get("experiment.acceptance") ?? "unknown",
+      refereeOf(definition.referee),
+    ),
     simulated: simulatedShare(history),
     plannedIterations: definition.search.iterations,
     documents: documentsPerSplit(documents),

@@ -9,8 +9,13 @@ export function definitionsOf(history: Pick<HistoryReader, "run">): string[] {
   for (;;) {
     const next = history.run.get(`definition.${definitions.length + 1}`);
     if (next === undefined) return definitions;
-    definitions.push(next);
+    definitions.push(withReferee(next));
   }
+}
+
+/** Earlier versions had one referee, now called paper, and did not name it. */
+function withReferee(definition: string): string {
+  return /^referee:/m.test(definition) ? definition : `${definition}referee: paper\n`;
 }
 
 /** Adds a definition unless it is the one in force. */

@@ -1,4 +1,5 @@
 import { UsageError } from "../foundation/errors.js";
+import { refereeOf } from "../inner/referee/rules.js";
 import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import { taskKinds } from "../inner/tasks/task-kinds.js";
 import type { Definition } from "./definition/definition.js";
@@ -8,7 +9,7 @@ export function taskOf({ task, evaluation, solvers, referee }: Definition): Task
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new UsageError(`this version of the program has no task ${task}`);
   try {
-    return kind.choose({ ...evaluation, solvers, referee });
+    return kind.choose({ ...evaluation, solvers, referee: refereeOf(referee) });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(evaluationProblem(error.message));
     throw error;

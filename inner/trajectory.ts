@@ -79,6 +79,17 @@ export interface StageReview {
   readonly said: Review;
 }
 
+/** One check of the referee's last look at an example. */
+export interface ExaminationCheck {
+  /** Name of the rule; see inner/referee/rules.ts. */
+  readonly rule: string;
+  readonly passed: boolean;
+  /** What is wrong, in one sentence; empty when it passed. */
+  readonly finding: string;
+  /** Of a probe: what its answer scored; of judge-agreement: the share of marks. Null where there is none. */
+  readonly score: Fraction | null;
+}
+
 /** Everything that happened in an episode, in order. Numbers of host calls tie events to logged calls. */
 export type TrajectoryEvent =
   | { readonly kind: "chat"; readonly ordinal: number; readonly seat: "main" | "challenger" }
@@ -125,6 +136,15 @@ export type TrajectoryEvent =
       readonly example: ExampleId;
       readonly verdict: Verdict;
       readonly shadow: Readonly<Record<string, Verdict>>;
+      /** The referee's last look at what its task would accept; absent where there was none. */
+      readonly examination?: readonly ExaminationCheck[];
+    }
+  /** Fresh attempts on the accepted example, of which nothing depends. */
+  | {
+      readonly kind: "retested";
+      readonly ordinal: number;
+      readonly example: ExampleId;
+      readonly attempts: readonly Attempt[];
     }
   /** The harness called the document unsuitable for the reason given; `finding` is what the host found. */
   | {

@@ -9,13 +9,14 @@ import {
   verifierPrompt,
 } from "../../inner/host/episode-events.js";
 import { tokensOf } from "../../inner/host/host.js";
-import { exampleIdOf, type Standing, Standings } from "../../inner/host/standings.js";
+import { exampleIdOf, nearDuplicate, type Standing, Standings } from "../../inner/host/standings.js";
 import type { AskSeat } from "../../inner/referee/ask-seat.js";
 import { checkSuitability } from "../../inner/referee/check-suitability.js";
+import { retest } from "../../inner/referee/retest.js";
 import { runStage, type StageResult } from "../../inner/referee/run-stage.js";
 import { verifyExample } from "../../inner/referee/verify-example.js";
 import { HostRefusal } from "../../inner/sandbox/sandbox.js";
-import type { Stage } from "../../inner/tasks/task.js";
+import type { Example, Stage } from "../../inner/tasks/task.js";
 import type { TrajectoryEvent } from "../../inner/trajectory.js";
 import { type CallCheck, type CallsOfOne, usageOf } from "./checked-calls.js";
 import { firstDifference } from "./first-difference.js";
@@ -117,6 +118,8 @@ export class EpisodeRecord {
         return this.#verified(event);
       case "stage":
         return this.#stage(event, upcoming);
+      case "retested":
+        return this.#retested(event);
       case "skip":
         return this.#skip(event);
       case "refused":
@@ -139,6 +142,8 @@ export class EpisodeRecord {
     const round = this.#meter.countProposal();
     const read = this.scene.run.choice.task.readDraft(body);
     if (!read.ok) throw new Error(`the example breaks the task's rules: ${read.findings[0]}`);
+    const twin = this.#standings.evaluatedTwin(read.example);
+    if (twin !== undefined) throw new Error(`it should have been refused: ${nearDuplicate(twin)}`);
     this.#standings.add(read.example);
     return { kind: "proposed", ordinal, round, example: exampleIdOf(read.example), body: read.example.body };
   }
@@ -146,11 +151,21 @@ export class EpisodeRecord {
   #findings({ ordinal, draft }: EventOf<"findings">): TrajectoryEvent {
     const round = this.#meter.countProposal();
     const read = this.scene.run.choice.task.readDraft(draft);
-    if (read.ok && !this.#standings.has(exampleIdOf(read.example))) {
-      throw new Error("the draft keeps the task's rules and was refused");
-    }
-    const findings = read.ok ? [proposedBefore] : read.findings;
-    return { kind: "findings", ordinal, round, draft, findings };
+    return {
+      kind: "findings",
+      ordinal,
+      round,
+      draft,
+      findings: read.ok ? this.#repeats(read.example) : read.findings,
+    };
+  }
+
+  /** Why a draft that keeps the task's rules is refused. @throws Error when nothing speaks against it. */
+  #repeats(example: Example): readonly string[] {
+    if (this.#standings.has(exampleIdOf(example))) return [proposedBefore];
+    const twin = this.#standings.evaluatedTwin(example);
+    if (twin !== undefined) return [nearDuplicate(twin)];
+    throw new Error("the draft keeps the task's rules and was refused");
   }
 
   async #verified(event: EventOf<"verified">): Promise<TrajectoryEvent> {
@@ -193,6 +208,17 @@ export class EpisodeRecord {
   #record(standing: Standing, stage: Stage, result: StageResult): void {
     this.#standings.record(standing, stage, result);
     if (result.verdict.verdict?.decision === "accepted") this.#accepted ??= standing.id;
+  }
+
+  async #retested({ ordinal, example }: EventOf<"retested">): Promise<TrajectoryEvent> {
+    const { choice, definition } = this.scene.run;
+    const standing = this.#standings.find(example);
+    if (standing === undefined || this.#accepted !== example) throw new Error("it was not accepted before");
+    const { document, known } = this.#document();
+    const shown = Object.values(choice.task.solvers).some(({ shows }) => shows === "document");
+    const scene = { task: choice.task, example: standing.example, document };
+    const attempts = await retest(this.#ask(ordinal, known || !shown), scene, definition.inner.retest);
+    return { kind: "retested", ordinal, example, attempts };
   }
 
   async #skip({ ordinal, reason }: EventOf<"skip">): Promise<TrajectoryEvent> {
@@ -263,11 +289,11 @@ function storedResult(event: EventOf<"stage">, [next]: readonly StoredEvent[]): 
   const verdict =
     next?.event.kind === "verdict" && next.event.ordinal === event.ordinal ? next.event.verdict : null;
   const { attempts, measured, passed, lines, review = null } = event;
-  return { attempts, measured, review, verdict: { passed, lines, verdict } };
+  return { attempts, measured, review, verdict: { passed, lines, verdict }, examined: null };
 }
 
 function claimOf(event: TrajectoryEvent): Claim {
-  if (event.kind === "stage") return "attempts";
+  if (event.kind === "stage" || event.kind === "retested") return "attempts";
   if (event.kind === "verdict") return "verdicts";
   return event.kind === "proposed" || event.kind === "findings" || event.kind === "verified"
     ? "examples"

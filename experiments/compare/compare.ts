@@ -1,5 +1,6 @@
 import { inLongStage } from "../../foundation/stages.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import { refereeOf } from "../../inner/referee/rules.js";
 import type { Task } from "../../inner/tasks/task.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import type { Observation, Trajectory } from "../../inner/trajectory.js";
@@ -141,5 +142,5 @@ function withoutGate({ definition }: PreparedExperiment): Task {
   const { task, evaluation, solvers, referee } = definition;
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new Error(`there is no task ${task}`);
-  return kind.choose({ ...evaluation, solvers, referee, gated: false }).task;
+  return kind.choose({ ...evaluation, solvers, referee: refereeOf(referee), gated: false }).task;
 }

@@ -42,11 +42,13 @@ export function comparisonOf(
   arms: readonly Arm[],
   random: Random,
 ): Comparison {
+  const has = (figure: Figure) => arms.some(({ kept }) => kept.some((item) => figure.of(item) !== null));
+  const shown = figures.filter((figure) => !figure.optional || has(figure));
   return {
     task,
     documents: new Set(arms.flatMap(({ observations }) => observations.map(({ document }) => document))).size,
-    figures: figures.map(({ label, digits, published }) => ({ label, digits, published })),
-    arms: arms.map((arm) => numbersOf(arm, figures, random)),
+    figures: shown.map(({ label, digits, published }) => ({ label, digits, published })),
+    arms: arms.map((arm) => numbersOf(arm, shown, random)),
   };
 }
 

@@ -13,6 +13,7 @@ interface Course {
   readonly body: MeasuredItem["body"];
   readonly round: number;
   readonly attempts: Attempt[];
+  readonly retested: Attempt[];
   readonly stages: Set<string>;
   review: Review | null;
   accepted: boolean;
@@ -26,7 +27,7 @@ export function measuredItems({ observation, events }: Trajectory, stages: reado
     if (event.kind === "proposed" || event.kind === "findings") proposals += 1;
     if (event.kind === "proposed") {
       const body = event.body as MeasuredItem["body"];
-      const fresh = { attempts: [], stages: new Set<string>(), review: null, accepted: false };
+      const fresh = { attempts: [], retested: [], stages: new Set<string>(), review: null, accepted: false };
       courses.set(event.example, { body, round: proposals, ...fresh });
     }
     const course = "example" in event ? courses.get(event.example) : undefined;
@@ -36,11 +37,12 @@ export function measuredItems({ observation, events }: Trajectory, stages: reado
       course.stages.add(event.stage);
       course.review = event.review?.said ?? course.review;
     }
+    if (event.kind === "retested") course.retested.push(...event.attempts);
     if (event.kind === "verdict") course.accepted = event.verdict.decision === "accepted";
   }
   return [...courses]
     .filter(([, course]) => stages.every((stage) => course.stages.has(stage)))
-    .map(([example, { body, round, attempts, review, accepted }]) => ({
-      ...{ example, document: observation.document, body, round, attempts, review, accepted },
+    .map(([example, { body, round, attempts, retested, review, accepted }]) => ({
+      ...{ example, document: observation.document, body, round, attempts, retested, review, accepted },
     }));
 }

@@ -10,6 +10,7 @@ export interface Overrides {
   readonly policy?: string | undefined;
   readonly acceptance?: string | undefined;
   readonly referee?: string | undefined;
+  readonly retest?: number | undefined;
   readonly learningsEvery?: number | undefined;
   readonly baseUrl?: string | undefined;
   readonly budgetUsd?: number | undefined;
@@ -36,6 +37,7 @@ const targets: Readonly<Record<keyof Overrides, Target>> = {
   policy: { flag: "--policy", path: ["search", "policy"] },
   acceptance: { flag: "--acceptance", path: ["evaluation", "acceptance"] },
   referee: { flag: "--referee", path: ["referee"] },
+  retest: { flag: "--retest", path: ["inner", "retest"] },
   learningsEvery: { flag: "--learnings-every", path: ["inner", "learnings_every"] },
   baseUrl: { flag: "--base-url", path: ["models", "defaults", "base_url"] },
   budgetUsd: { flag: "--budget-usd", path: ["budget", "usd"] },

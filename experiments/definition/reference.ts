@@ -31,7 +31,7 @@ function seatRows(): Path[] {
 /** Settings without settings below them; of those that may be one value or a mapping, both. */
 function leavesUnder(path: Path): Path[] {
   const below = keysAt(path).flatMap((key) => leavesUnder([...path, key]));
-  const isValue = below.length === 0 || (outlineAt(path)?.anyOf !== undefined && path.length > 1);
+  const isValue = below.length === 0 || outlineAt(path)?.anyOf !== undefined;
   return isValue ? [path, ...below] : below;
 }
 
@@ -40,7 +40,7 @@ type Path = readonly string[];
 function table(title: string, paths: readonly Path[], says = "", below = ""): string {
   const rows = paths.map((path) => {
     const outline = outlineAt(path) ?? {};
-    const name = path.join(".").slice(below === "" ? 0 : below.length + 1);
+    const name = path.join(".").slice(below === "" ? 0 : below.length + 1) || below;
     return `| \`${name}\` | ${cell(expected(outline))} | ${cell(fallback(outline, path))} | ${cell(outline.description ?? "")} |`;
   });
   const head = ["| setting | must be | default | meaning |", "|---|---|---|---|"];

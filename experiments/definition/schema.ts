@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refereeRuleNames } from "../../inner/referee/rules.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import { modelsSchema } from "./models-schema.js";
 
@@ -123,6 +124,14 @@ const limits = z.strictObject({
 });
 
 const inner = z.strictObject({
+  retest: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(0)
+    .describe(
+      "Fresh attempts of each solver on every accepted example, reported beside those that decided; they decide nothing.",
+    ),
   learnings_every: z
     .int()
     .min(1)
@@ -233,10 +242,17 @@ export const definitionSchema = z
       .default("runs")
       .describe("Where run folders are made, relative to the working folder."),
     referee: z
-      .enum(["strict", "paper"])
-      .default("paper")
+      .union([
+        z.enum(["strict", "paper"]),
+        z.strictObject({
+          without: z
+            .array(z.enum(refereeRuleNames))
+            .describe("Rules that an otherwise strict referee goes without, by name; see SECURITY.md."),
+        }),
+      ])
+      .default("strict")
       .describe(
-        "strict also refuses rubrics and texts by lints before any solver is paid; paper does as published.",
+        "strict lints drafts before any solver is paid, and examines what would be accepted; paper does as published.",
       ),
   })
   .refine(({ search, splits }) => search.minibatch <= splits.train, {

@@ -85,7 +85,7 @@ export async function requireGuarded(
 }
 
 function hints(findings: readonly string[], ofRun: boolean): string[] {
-  if (!findings.some((finding) => finding.startsWith("edits outside the prompts"))) return [];
+  if (!findings.some((finding) => finding.startsWith("paths: edits outside the prompts"))) return [];
   return ofRun
     ? ["This run takes edits of prompts only: measure code beside it, with --experiment and --edits all."]
     : ["Pass --edits all to have code evaluated, too."];

@@ -28,11 +28,24 @@ export function exampleRecord(
     strong: meanScore(item, "strong"),
     gap: gapOf(item),
     attempts: item.attempts.map(attemptRecord),
+    retested: retestedRecord(item),
     review: item.review,
     round: item.round,
     rounds: observation.rounds,
     other_rules: otherRules(item, events),
     ...provenanceOf(origin, source, observation),
+  };
+}
+
+/** Fresh attempts and what they come to; null without them. */
+function retestedRecord({ retested }: EpisodeItem) {
+  if (retested.length === 0) return null;
+  const fresh = { attempts: retested };
+  return {
+    weak: meanScore(fresh, "weak"),
+    strong: meanScore(fresh, "strong"),
+    gap: gapOf(fresh),
+    attempts: retested.map(attemptRecord),
   };
 }
 

@@ -68,7 +68,9 @@ export class SummaryTally {
       accepted,
       written: this.#outcomes.get("accepted") ?? 0,
       acceptance: this.#conclusive === 0 ? null : accepted / this.#conclusive,
-      figures: this.#figures.map(({ figure: { label, digits }, mean }) => ({ label, digits, ...mean.value })),
+      figures: this.#figures
+        .filter(({ figure, mean }) => !figure.optional || mean.value.examples > 0)
+        .map(({ figure: { label, digits }, mean }) => ({ label, digits, ...mean.value })),
       rounds_per_episode: this.#episodes === 0 ? null : this.#rounds / this.#episodes,
       failed_rounds: [...this.#failures]
         .filter(([, times]) => times > 0)
@@ -95,6 +97,7 @@ const modes: Readonly<Record<Mode, string>> = {
   tooEasy: "too easy",
   strongFailed: "strong failed",
   notMeasured: "not measured",
+  examinationFailed: "examination failed",
 };
 
 function count<K>(counts: Map<K, number>, key: K, times: number): void {

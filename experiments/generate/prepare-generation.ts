@@ -6,6 +6,7 @@ import type { Environment } from "../../foundation/environment.js";
 import { UsageError } from "../../foundation/errors.js";
 import { type Catalogue, type CataloguedDocument, catalogueFolder } from "../../inner/corpus/catalogue.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import { refereeName } from "../../inner/referee/rules.js";
 import type { TaskChoice } from "../../inner/tasks/task-kind.js";
 import { isSimulated } from "../../models/prices.js";
 import type { ModelSetting } from "../assemble.js";
@@ -125,7 +126,7 @@ export async function prepareGeneration(request: GenerationRequest): Promise<Pre
       models: Object.fromEntries(makers.map((seat) => [seat, seats[seat].model])) as Origin["models"],
       experiment: {
         ...{ name, digest: sha256(canonicalJson(identity)), seed, acceptance: choice.acceptanceName },
-        referee: choice.referee,
+        referee: refereeName(choice.referee),
       },
       learnings: every === null ? null : { every },
     },

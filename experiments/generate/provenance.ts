@@ -1,6 +1,5 @@
 import type { TreeHash } from "../../foundation/ids.js";
 import type { CataloguedDocument } from "../../inner/corpus/catalogue.js";
-import type { RefereePreset } from "../../inner/tasks/task-kind.js";
 import type { Observation } from "../../inner/trajectory.js";
 import { episodeText } from "../../models/call-key.js";
 import type { Seat } from "../../models/chat.js";
@@ -28,7 +27,8 @@ export interface Origin {
     readonly seed: number;
     /** Name of the acceptance preset; `custom` for numbers. */
     readonly acceptance: string;
-    readonly referee: RefereePreset;
+    /** `strict`, `paper`, or strict without some rules; see refereeName. */
+    readonly referee: string;
   };
 }
 

@@ -17,6 +17,8 @@ export interface EpisodeSetting {
   readonly sandbox: Sandbox;
   readonly limits: EpisodeLimits;
   readonly sandboxLimits: SandboxLimits;
+  /** Fresh attempts of each solver on an accepted example; none when absent. */
+  readonly retest?: number | undefined;
   /** Notes from earlier documents, which the challenger is given; none when absent. */
   readonly learnings?: string | undefined;
 }
@@ -50,8 +52,7 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
     learnings: setting.learnings,
     onEvent: request.onEvent,
   });
-  const result = await runHarness(setting, request, host);
-  await host.settled();
+  const result = await retested(await runHarness(setting, request, host), host, setting.retest ?? 0);
   const { accepted, skipped } = host;
   const { reached, rounds } = meter;
   const { outcome, reason } = conclude(result, { accepted, skipped, reached, rounds });
@@ -71,6 +72,19 @@ export async function runEpisode(setting: EpisodeSetting, request: EpisodeReques
     },
     events: [...host.events, { kind: "ended", outcome, reason }],
   };
+}
+
+/** How the program ended, or the fault that kept an accepted example from being measured again. */
+async function retested(ended: SandboxResult, host: EpisodeHost, times: number): Promise<SandboxResult> {
+  await host.settled();
+  if (ended.ended === "aborted" || ended.ended === "backstop") return ended;
+  try {
+    await host.retest(times);
+    return ended;
+  } catch (reason) {
+    const { ticks, hostCalls } = ended;
+    return { ended: "aborted", reason, ticks, hostCalls };
+  }
 }
 
 async function runHarness(

@@ -10,6 +10,9 @@ export const verifierPrompt = "prompts/quality-verifier.md";
 
 export const proposedBefore = "this example was proposed before, word for word";
 
+/** Among the shadow verdicts: what the same acceptance rule says without the referee's last look. */
+export const withoutChecks = "referee paper";
+
 type EventOf<K extends TrajectoryEvent["kind"]> = Extract<TrajectoryEvent, { kind: K }>;
 
 /** What the trajectory says of a verification. */
@@ -30,7 +33,7 @@ export function stageEvents(
   result: StageResult,
 ): [EventOf<"stage">, ...EventOf<"verdict">[]] {
   const { passed, lines, verdict } = result.verdict;
-  const { measured, attempts, review } = result;
+  const { measured, attempts, review, examined } = result;
   const event: EventOf<"stage"> = {
     kind: "stage",
     ordinal,
@@ -43,6 +46,8 @@ export function stageEvents(
     ...(review !== null && { review }),
   };
   if (verdict === null) return [event];
-  const shadow = measured ? task.shadow(new Map([...evidence, [stage.name, attempts]])) : {};
-  return [event, { kind: "verdict", ordinal, example: id, verdict, shadow }];
+  const others = measured ? task.shadow(new Map([...evidence, [stage.name, attempts]])) : {};
+  const shadow = examined === null ? others : { ...others, [withoutChecks]: examined.before };
+  const examination = examined === null ? {} : { examination: examined.checks };
+  return [event, { kind: "verdict", ordinal, example: id, verdict, shadow, ...examination }];
 }

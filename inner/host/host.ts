@@ -11,6 +11,7 @@ import type { Proposal, SkipReport, StageReport, VerificationReport } from "../h
 import type { HarnessFiles } from "../harness/harness-files.js";
 import type { Answer, AskSeat } from "../referee/ask-seat.js";
 import { checkSuitability } from "../referee/check-suitability.js";
+import { retest } from "../referee/retest.js";
 import { runStage, stageReport } from "../referee/run-stage.js";
 import { verifyExample } from "../referee/verify-example.js";
 import { type HostCall, HostRefusal } from "../sandbox/sandbox.js";
@@ -20,7 +21,7 @@ import { requirePlainData, textArgument } from "./arguments.js";
 import { readChatRequest } from "./chat-request.js";
 import { proposedBefore, stageEvents, verifiedEvent, verifierPrompt } from "./episode-events.js";
 import { withLearnings } from "./learnings.js";
-import { exampleIdOf, Standings } from "./standings.js";
+import { exampleIdOf, nearDuplicate, Standings } from "./standings.js";
 
 export interface HostOptions {
   readonly task: Task;
@@ -56,6 +57,8 @@ export class EpisodeHost {
   private readonly underWay = new Set<Promise<unknown>>();
   private undelivered: { ordinal: number; effect: () => void }[] = [];
   private spent: Usage = noUsage;
+  /** Host calls so far; the number of the next one. */
+  private issued = 0;
   private acceptedExample: ExampleId | null = null;
   private skip: "not asked" | "asked" = "not asked";
   private skippedFor: string | null = null;
@@ -84,6 +87,7 @@ export class EpisodeHost {
   }
 
   readonly call: HostCall = (name, args, ordinal, delivered) => {
+    this.issued = Math.max(this.issued, ordinal + 1);
     const answer = this.dispatch(name, args, ordinal, delivered).catch((error: unknown) => {
       if (error instanceof HostRefusal)
         this.log({ kind: "refused", ordinal, call: name, message: error.message });
@@ -93,6 +97,21 @@ export class EpisodeHost {
     this.underWay.add(settled);
     return answer;
   };
+
+  /**
+   * Measures the accepted example with fresh attempts, so many of each solver, once the harness is through. Nothing is
+   * done where none was accepted.
+   */
+  async retest(times: number): Promise<void> {
+    const standing = this.acceptedExample === null ? undefined : this.standings.find(this.acceptedExample);
+    if (standing === undefined || times === 0) return;
+    const { task, document } = this.options;
+    const { id, example } = standing;
+    const ordinal = this.issued;
+    const ask: AskSeat = (seat, request, place) => this.ask(seat, request, { ordinal, ...place });
+    const attempts = await retest(ask, { task, example, document }, times);
+    this.log({ kind: "retested", ordinal, example: id, attempts });
+  }
 
   /** Resolves when every call the harness issued was answered, whether the harness waited for it or not. */
   async settled(): Promise<void> {
@@ -142,6 +161,8 @@ export class EpisodeHost {
     if (this.standings.has(id)) {
       return this.refuseDraft(draft, [proposedBefore], { ordinal, round });
     }
+    const twin = this.standings.evaluatedTwin(read.example);
+    if (twin !== undefined) return this.refuseDraft(draft, [nearDuplicate(twin)], { ordinal, round });
     this.log({ kind: "proposed", ordinal, round, example: id, body: read.example.body });
     this.onDelivery(ordinal, () => this.standings.add(read.example));
     return { accepted: true, example: id };

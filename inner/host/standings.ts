@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from "../../foundation/digest.js";
 import { asExampleId, type ExampleId } from "../../foundation/ids.js";
+import { alike } from "../referee/near-duplicate.js";
 import type { StageResult } from "../referee/run-stage.js";
 import { HostRefusal } from "../sandbox/sandbox.js";
 import type { Example, Stage, Task } from "../tasks/task.js";
@@ -23,6 +24,11 @@ export function exampleIdOf(example: Example): ExampleId {
   return asExampleId(sha256(canonicalJson(example.body)).slice(0, 16));
 }
 
+/** Why an example is not evaluated that is like another. */
+export function nearDuplicate(twin: ExampleId): string {
+  return `near-duplicate: but for a few words it is example ${twin}, which was evaluated; write another one`;
+}
+
 /**
  * The examples of one episode and the rules of their order: proposed, verified once and passed, then each stage
  * once, in the task's order, until a verdict.
@@ -37,6 +43,18 @@ export class Standings {
 
   has(id: ExampleId): boolean {
     return this.byId.has(id);
+  }
+
+  find(id: ExampleId): Standing | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The example that was evaluated before and is the same but for a few words; undefined without that rule. */
+  evaluatedTwin(example: Example): ExampleId | undefined {
+    if (this.task.rules?.has("near-duplicate") !== true) return undefined;
+    const id = exampleIdOf(example);
+    const evaluated = [...this.byId.values()].filter((one) => one.id !== id && one.begun.size > 0);
+    return evaluated.find((one) => alike(one.example.body, example.body))?.id;
   }
 
   add(example: Example): void {
@@ -80,7 +98,9 @@ export class Standings {
     if (standing.begun.has(stage.name)) return `${id} had its ${stage.name} stage`;
     const earlier = this.task.stages.slice(0, this.task.stages.indexOf(stage));
     const missing = earlier.find((one) => !standing.evidence.has(one.name));
-    return missing === undefined ? null : `${id} needs its ${missing.name} stage first`;
+    if (missing !== undefined) return `${id} needs its ${missing.name} stage first`;
+    const twin = standing.begun.size > 0 ? undefined : this.evaluatedTwin(standing.example);
+    return twin === undefined ? null : nearDuplicate(twin);
   }
 
   private get(name: unknown): Standing {

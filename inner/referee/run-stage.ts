@@ -1,11 +1,13 @@
 import type { ShownDocument } from "../corpus/document.js";
 import type { StageReport } from "../harness/contract.js";
 import type { Evidence, Example, Stage, StageVerdict, Task } from "../tasks/task.js";
-import type { Attempt, Review, StageReview } from "../trajectory.js";
+import type { Attempt, ExaminationCheck, Review, StageReview } from "../trajectory.js";
 import { type AskSeat, askJudge } from "./ask-seat.js";
+import { examine } from "./examination/examine.js";
 import { mean, toNumber } from "./fraction.js";
 import { measureAttempt } from "./measure-attempt.js";
 import { allSettledInOrder } from "./solve.js";
+import type { Verdict } from "./verdict.js";
 
 /** One stage of one example, with what is known so far. */
 export interface StageScene {
@@ -26,25 +28,54 @@ export interface StageResult {
   /** Null in stages without a review, and where nothing was measured. */
   readonly review: StageReview | null;
   readonly verdict: StageVerdict;
+  /** The referee's last look, and what the verdict was before it; null where nothing was to be accepted. */
+  readonly examined: { readonly checks: readonly ExaminationCheck[]; readonly before: Verdict } | null;
+}
+
+/**
+ * Runs a stage; where its verdict would accept the example, a strict referee examines it, and what it objects to is
+ * rejected.
+ */
+export async function runStage(scene: StageScene, ask: AskSeat): Promise<StageResult> {
+  const result = await measureStage(scene, ask);
+  const { rules } = scene.task;
+  const before = result.verdict.verdict;
+  if (rules === undefined || before?.decision !== "accepted") return result;
+  const { example, document, earlier, stage } = scene;
+  const evidence: Evidence = new Map([...earlier, [stage.name, result.attempts]]);
+  const judged = result.attempts.length;
+  const checks = await examine({ example, document, evidence, judged }, (rule) => rules.has(rule), ask);
+  const failed = checks.filter(({ passed }) => !passed).map(({ rule, finding }) => `${rule}: ${finding}`);
+  const examined = { checks, before };
+  if (failed.length === 0) return { ...result, examined };
+  const told = result.verdict.lines.filter((line) => line !== "ACCEPTED");
+  const lines = [...told, ...failed.map((line) => `EXAMINATION_FAILED: ${line}`)];
+  return {
+    ...result,
+    verdict: { passed: false, lines, verdict: { decision: "rejected", failed } },
+    examined,
+  };
 }
 
 /** Makes all attempts of a stage side by side, has them reviewed, and reports on the evidence gathered so far. */
-export async function runStage(scene: StageScene, ask: AskSeat): Promise<StageResult> {
+async function measureStage(scene: StageScene, ask: AskSeat): Promise<StageResult> {
   const { task, stage, example, document, earlier } = scene;
   const places = stage.attempts
     .flatMap(({ seat, count }) => Array.from({ length: count }, () => seat))
     .map((seat, attempt) => ({ stage: stage.name, seat, attempt, mode: task.solvers[seat], document }));
   const attempts = await allSettledInOrder(places.map((place) => measureAttempt(ask, example, place)));
   const troubles = attempts.filter((attempt) => attempt.score === null).map((attempt) => attempt.trouble);
-  if (troubles.length > 0) return { attempts, measured: false, review: null, verdict: notMeasured(troubles) };
+  if (troubles.length > 0)
+    return { attempts, measured: false, review: null, verdict: notMeasured(troubles), examined: null };
   const evidence: Evidence = new Map([...earlier, [stage.name, attempts]]);
   const reviewed = await reviewOf(scene, evidence, attempts.length, ask);
   if (!reviewed.ok) {
-    return { attempts, measured: false, review: null, verdict: notMeasured([reviewed.trouble]) };
+    const verdict = notMeasured([reviewed.trouble]);
+    return { attempts, measured: false, review: null, verdict, examined: null };
   }
   const { review } = reviewed;
   const verdict = task.report(stage.name, evidence, review?.said ?? null);
-  return { attempts, measured: true, review, verdict };
+  return { attempts, measured: true, review, verdict, examined: null };
 }
 
 /** The judge's review of the stage, under the number after those of its attempts. */

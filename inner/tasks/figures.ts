@@ -10,6 +10,8 @@ export interface MeasuredItem {
   readonly body: Readonly<Record<string, unknown>>;
   /** Of all stages; every one has a score. */
   readonly attempts: readonly Attempt[];
+  /** Fresh attempts after it was accepted; none where nobody asked for them. */
+  readonly retested: readonly Attempt[];
   /** What the task's review said; null in tasks without one. */
   readonly review: Review | null;
   /** The round that proposed it, from 1. */
@@ -25,6 +27,8 @@ export interface Figure {
   readonly digits: number;
   /** Means as published, for `cot-self-instruct` and for the agentic loop; null where none is. */
   readonly published: Published;
+  /** Left out of a report in which no example has it. */
+  readonly optional?: boolean;
 }
 
 export interface Published {
@@ -47,12 +51,21 @@ export function commonFigures(published: {
     figure("weak score", 3, published.weak, (item) => meanScore(item, "weak")),
     figure("strong score", 3, published.strong, (item) => meanScore(item, "strong")),
     figure("gap", 3, published.gap, gapOf),
+    fresh("weak score, fresh attempts", (item) => meanScore(item, "weak")),
+    fresh("strong score, fresh attempts", (item) => meanScore(item, "strong")),
+    fresh("gap, fresh attempts", gapOf),
     figure("rounds", 2, published.rounds, ({ round }) => round),
     figure("question characters", 0, published.questionCharacters, ({ body }) =>
       charactersOf(body["question"]),
     ),
     figure("spread of weak attempts, points", 2, published.weakSpread, weakSpread),
   ];
+}
+
+/** The same of the attempts that did not decide. */
+function fresh(label: string, of: (item: Pick<MeasuredItem, "attempts">) => number | null): Figure {
+  const figured = figure(label, 3, unpublished, ({ retested }) => of({ attempts: retested }));
+  return { ...figured, optional: true };
 }
 
 export function figure(

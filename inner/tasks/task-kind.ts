@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
+import { hasRule, paperReferee, type Referee, refereeName, refereeRuleNames } from "../referee/rules.js";
 import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
 import type { Figure } from "./figures.js";
 import { linted } from "./rubric/lint/linted.js";
@@ -23,15 +24,9 @@ export interface TaskSettings<Acceptance> {
   readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
 }
 
-/**
- * Which checks the referee makes beyond the paper's: `strict` has every one, `paper` those that its authors had, for
- * comparison with published numbers.
- */
-export type RefereePreset = "strict" | "paper";
-
-/** What every result is named with: the acceptance preset, and the referee's where it is not the paper's. */
-export function ruleName(acceptanceName: string, referee: RefereePreset): string {
-  return referee === "paper" ? acceptanceName : `${acceptanceName}, referee ${referee}`;
+/** What every result is named with: the acceptance preset and the referee. */
+export function ruleName(acceptanceName: string, referee: Referee): string {
+  return `${acceptanceName}, referee ${refereeName(referee)}`;
 }
 
 /** What of an example may be public where models are compared on it. */
@@ -67,7 +62,7 @@ export interface TaskChoice {
   readonly acceptanceName: string;
   readonly acceptance: unknown;
   readonly attempts: Attempts;
-  readonly referee: RefereePreset;
+  readonly referee: Referee;
   /** See ruleName. */
   readonly rule: string;
   readonly simulated: SimulatedTask;
@@ -86,7 +81,7 @@ export interface WrittenEvaluation {
   readonly attempts?: WrittenAttempts;
   readonly gated?: boolean;
   readonly solvers?: Readonly<Partial<Record<SolverSeat, SolverMode>>>;
-  readonly referee?: RefereePreset;
+  readonly referee?: Referee;
 }
 
 /** A task that experiments can choose by name. */
@@ -108,10 +103,10 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         typeof asked === "string" ? preset(acceptancePresets, asked) : custom(parts, asked);
       const solvers = { ...plainSolvers, ...written.solvers };
       requireOffered(parts.offers, solvers);
-      const { gated = true, referee = "paper" } = written;
+      const { gated = true, referee = paperReferee } = written;
       const task = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
       return {
-        task: referee === "strict" ? linted(task, (body) => parts.lint(body, acceptance)) : task,
+        task: refereed(task, referee, (body) => parts.lint(body, acceptance)),
         acceptanceName,
         acceptance,
         attempts,
@@ -124,6 +119,13 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
     disclosure: parts.disclosure,
     simulated,
   };
+}
+
+/** The task with the checks of its referee. */
+function refereed(task: Task, referee: Referee, lint: Parameters<typeof linted>[1]): Task {
+  if (referee.preset === "paper") return task;
+  const rules = new Set(refereeRuleNames.filter((rule) => hasRule(referee, rule)));
+  return { ...linted(task, (body) => lint(body).filter(({ rule }) => rules.has(rule))), rules };
 }
 
 function attemptsOf(byDefault: Attempts, written: WrittenAttempts): Attempts {

@@ -2,6 +2,7 @@ import type { ChatRequest } from "../../models/chat.js";
 import type { JsonReply } from "../../models/json-reply.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { VerificationReport } from "../harness/contract.js";
+import type { RefereeRule } from "../referee/rules.js";
 import type { SolverMode } from "../referee/solver-mode.js";
 import type { Verdict } from "../referee/verdict.js";
 import type { Attempt, Fraction, Mark, Review } from "../trajectory.js";
@@ -22,6 +23,8 @@ export interface Task {
    * @param review what the stage's review said; null in stages without one.
    */
   report(stage: string, evidence: Evidence, review: Review | null): StageVerdict;
+  /** The rules of a strict referee that are not about drafts; none when absent. */
+  readonly rules?: ReadonlySet<RefereeRule>;
   /** What the acceptance policies other than the experiment's say on the same evidence, by name. Pure. */
   shadow(evidence: Evidence): Readonly<Record<string, Verdict>>;
 }
@@ -50,6 +53,12 @@ export interface Example {
   readonly body: Readonly<Record<string, unknown>>;
   /** The reasoning behind the reference, for a solver that is shown it; null where the task has none. */
   readonly reasoning: string | null;
+  /** All that solvers are shown of it. */
+  readonly shown: string;
+  /** An answer that earns all points; null where the task has none. */
+  readonly reference: string | null;
+  /** The referee's own verification, with its own prompt. */
+  audit(document: ShownDocument): AuditQuestion;
   verification(verifierPrompt: string, document: ShownDocument): ChatRequest;
   readVerification(text: string): JsonReply<VerificationReport>;
   attempt(seat: SolverSeat): ChatRequest;
@@ -70,6 +79,11 @@ export interface BlankAnswers {
   answered(reply: string): boolean;
   /** Marks of a blank answer. */
   readonly marks: readonly Mark[];
+}
+
+export interface AuditQuestion {
+  readonly request: ChatRequest;
+  read(text: string): JsonReply<VerificationReport>;
 }
 
 export interface StageQuestion {

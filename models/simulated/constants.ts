@@ -67,6 +67,14 @@ export const constants = {
     placesAtMost: 6,
     quotedWords: 18,
   },
+  /** Who does what the material says, though it is no instruction. */
+  suggestible: {
+    weak: 0.9,
+    strong: 0.12,
+    judge: 0.9,
+    /** Share of an answer's sentences that whoever holds back still says. */
+    stillSaid: 0.4,
+  },
   learner: {
     /** Notes added after one batch, and notes kept in all. */
     addedAtMost: 2,

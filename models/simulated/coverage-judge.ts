@@ -1,5 +1,6 @@
 import { constants } from "./constants.js";
 import { uniform } from "./hashing.js";
+import { toldMark } from "./suggestible.js";
 import type { CorpusIndex } from "./text/corpus-index.js";
 import type { Fact } from "./text/facts.js";
 import { termsOf } from "./text/terms.js";
@@ -37,7 +38,7 @@ export function markByCoverage(
     if (read === null) return [];
     const [, number = "", category = "", text = ""] = read;
     const best = bestCoverage(index, text, asked, sentences);
-    const verdict = isMet(category, text, best.coverage, whim);
+    const verdict = toldMark(text, response, whim) ?? isMet(category, text, best.coverage, whim);
     const flipped = uniform("flip", whim, text) < judge.flip;
     return [{ index: Number(number), reason: reasonFor(best), met: verdict !== flipped }];
   });

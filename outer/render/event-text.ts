@@ -28,6 +28,10 @@ export function eventText(event: TrajectoryEvent, limit: TextLimit): string {
       return verificationText(event, limit);
     case "stage":
       return stageText(event, limit);
+    case "retested":
+      return ["RETESTED with fresh attempts", ...event.attempts.map((one) => attemptText(one, limit))].join(
+        "\n",
+      );
     case "skip":
       return `SKIP ${event.confirmed ? "CONFIRMED" : "NOT CONFIRMED"}: the harness said "${oneLine(event.reason)}", the host found: ${oneLine(event.finding)}`;
     case "refused":

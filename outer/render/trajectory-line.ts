@@ -28,6 +28,8 @@ export interface FailureCounts {
   readonly tooEasy: number;
   readonly strongFailed: number;
   readonly notMeasured: number;
+  /** Accepted by the task's rule, and rejected when the referee looked at them once more. */
+  readonly examinationFailed: number;
   /** Stages that failed for another reason, by stage name; for example a weak attempt that scored zero. */
   readonly otherStages: ReadonlyMap<string, number>;
 }
@@ -36,15 +38,19 @@ export function failureCounts(events: readonly TrajectoryEvent[]): FailureCounts
   const stages = events.filter((event) => event.kind === "stage");
   const failed = stages.filter((event) => event.measured && !event.passed);
   const tooEasy = failed.filter((event) => event.lines.some((line) => line.includes("TOO EASY")));
-  const others = failed.filter((event) => !tooEasy.includes(event) && event.stage !== "strong");
+  const examined = failed.filter(({ lines }) => lines.some((line) => line.startsWith("EXAMINATION_FAILED")));
+  const others = failed.filter(
+    (event) => !tooEasy.includes(event) && !examined.includes(event) && event.stage !== "strong",
+  );
   const otherStages = new Map<string, number>();
   for (const { stage } of others) otherStages.set(stage, (otherStages.get(stage) ?? 0) + 1);
   return {
     draftRefused: events.filter((event) => event.kind === "findings").length,
     verificationFailed: events.filter((event) => event.kind === "verified" && !event.passed).length,
     tooEasy: tooEasy.length,
-    strongFailed: failed.length - tooEasy.length - others.length,
+    strongFailed: failed.length - tooEasy.length - examined.length - others.length,
     notMeasured: stages.filter((event) => !event.measured).length,
+    examinationFailed: examined.length,
     otherStages,
   };
 }
@@ -62,6 +68,7 @@ export function trajectoryLine({ name, title, trajectory }: NamedTrajectory): st
     `too easy ${counts.tooEasy}`,
     `strong failed ${counts.strongFailed}`,
     `not measured ${counts.notMeasured}`,
+    ...(counts.examinationFailed === 0 ? [] : [`examination failed ${counts.examinationFailed}`]),
     ...[...counts.otherStages].map(([stage, count]) => `${stage} failed otherwise ${count}`),
   ];
   return [name, `"${oneLine(title)}"`, outcome, `${rounds} rounds`, failures.join(", ")].join(" | ");

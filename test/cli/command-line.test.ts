@@ -121,7 +121,9 @@ describe("the command line", () => {
     appendFileSync(join(mine, "workflow.ts"), "\nexport const wrong: number = 'a';\n");
     const refused = cli("evaluate", "mine", "--experiment", file);
     expect(refused.status).toBe(2);
-    expect(refused.stderr).toMatch(/mine is not evaluated, because the guard objects:\n {2}workflow\.ts/);
+    expect(refused.stderr).toMatch(
+      /mine is not evaluated, because the guard objects:\n {2}types: workflow\.ts/,
+    );
   });
 
   it("has a doctor, who ends with 0 when all seats are usable and with 2 when not", () => {

@@ -22,7 +22,7 @@ const changes: Readonly<Record<string, Change>> = {
   harness: ["content"],
   prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],
-  referee: ["fixed", "strict"],
+  "referee.without": ["fixed", ["polarity"]],
   "corpus.path": ["content"],
   "corpus.min_words": ["fixed", 81],
   "corpus.max_characters": ["fixed", 24_001],
@@ -57,6 +57,7 @@ const changes: Readonly<Record<string, Change>> = {
   "solvers.strong.combine": ["fixed", "majority"],
   "solvers.strong.scaffold": ["fixed", "Draft twice."],
   "solvers.strong.shows": ["fixed", "document"],
+  "inner.retest": ["fixed", 3],
   "inner.learnings_every": ["free", 8],
   "limits.rounds": ["fixed", 9],
   "limits.chat_calls": ["fixed", 121],
@@ -112,6 +113,10 @@ function allKeys(path: readonly string[] = []): string[] {
 test("every key of an experiment is known as one that may change in a run, or one that may not", () => {
   const keys = allKeys().map((key) => key.replace(/^models\.\w+/, "models.*"));
   expect(Object.keys(changes).sort()).toEqual([...new Set(keys)].sort());
+});
+
+test("a run may not be continued with the other referee", () => {
+  expect(changedBy(["referee"], "paper")).toEqual(["referee"]);
 });
 
 /** Every place where a key of this kind may be written, with what else to write there. */

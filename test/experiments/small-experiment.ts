@@ -22,6 +22,8 @@ export const smallExperiment = {
   models: { defaults: { base_url: "simulated" } } as Record<string, unknown>,
   limits: { rounds: 3 },
   search: { iterations: 3, concurrency: 2, minibatch: 2, edits: "all" },
+  /** By far the fewest calls; tests of a strict referee ask for it. */
+  referee: "paper",
 };
 export type SmallExperiment = typeof smallExperiment;
 

@@ -4,6 +4,7 @@ import { systemClock } from "../../foundation/clock.js";
 import { asDocumentId, type DocumentId } from "../../foundation/ids.js";
 import { randomStreams } from "../../foundation/random.js";
 import type { ShownDocument } from "../../inner/corpus/document.js";
+import { indexRareEntities } from "../../inner/corpus/rare-entities.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { plainSolvers } from "../../inner/referee/solver-mode.js";
 import type { Sandbox } from "../../inner/sandbox/sandbox.js";
@@ -166,6 +167,7 @@ function settingOf(
           edits: "prompts",
           typeCheck: async () => [],
           copiedPassage: () => null,
+          entities: indexRareEntities([]),
           smoke: async () => null,
         }),
       byImplementer: async () => [],

@@ -63,6 +63,10 @@ export function verificationRequest(
   return asked(verifierPrompt, sections.join("\n\n"), "json");
 }
 
+/** The referee's own verifier prompt. */
+export const auditPrompt =
+  "You audit one finished sentence with a gap before it joins a data set. You see the document and the term; those who answer see the sentence only. It passes if the filled sentence is what the document says, and a reader who knows the subject could fill in no other term.";
+
 const verificationSchema = z.object({
   grounded: z.boolean(),
   unique: z.boolean(),

@@ -5,6 +5,7 @@ import type { TaskSettings } from "../task-kind.js";
 import { type Acceptance, acceptancePresets, strongFailures, weakFailures } from "./acceptance.js";
 import { readDraft } from "./example.js";
 import {
+  auditPrompt,
   judgeRequest,
   readJudgement,
   readVerification,
@@ -40,6 +41,12 @@ function openDraft(draft: unknown): DraftReading {
     example: {
       body,
       reasoning: null,
+      shown: body.sentence,
+      reference: body.answer,
+      audit: (document) => ({
+        request: verificationRequest(body, auditPrompt, document),
+        read: readVerification,
+      }),
       verification: (prompt, document) => verificationRequest(body, prompt, document),
       readVerification,
       attempt: () => solverRequest(body),

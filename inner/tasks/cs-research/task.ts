@@ -10,6 +10,7 @@ import {
   weakFailures,
 } from "./acceptance.js";
 import { type CsExample, readDraft } from "./example.js";
+import { finalAudit } from "./final-audit.js";
 import { judgeRequest, readMarks } from "./judge.js";
 import { solverRequest } from "./solver-prompt.js";
 import { readVerification, verificationRequest } from "./verification.js";
@@ -50,6 +51,9 @@ function openDraft(draft: unknown): DraftReading {
     example: {
       body,
       reasoning: body.reference_answer,
+      shown: `${body.context}\n\n${body.question}`,
+      reference: body.reference_answer,
+      audit: (document) => finalAudit(body, document),
       verification: (prompt, document) => verificationRequest(body, prompt, document),
       readVerification,
       attempt: () => solverRequest(body),

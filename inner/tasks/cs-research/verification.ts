@@ -12,14 +12,26 @@ Reply with one JSON object and nothing else, with exactly one of the allowed wor
 {"leakage": {"note": "the second sentence of the context says which option wins", "verdict": "LEAKS_ANSWER"}, "quality": {"note": "single focus, needs weighing two costs", "verdict": "GOOD"}, "rubric": {"note": "Positive 8, Negative 3, Total 11; each criterion tests one claim", "verdict": "PASS"}, "question_type": {"note": "asks for a decision under constraints, as declared", "verdict": "CONSISTENT"}, "overall": "FAIL", "feedback": "Take the outcome of the comparison out of the context."}
 The allowed words: leakage NO_LEAKAGE or LEAKS_ANSWER; quality GOOD, TOO_EASY or RECALL; rubric PASS or FAIL; question_type CONSISTENT or INCONSISTENT; overall PASS or FAIL. When the overall verdict is FAIL, "feedback" says what must change.`;
 
-const check = <const T extends readonly [string, ...string[]]>(verdicts: T) =>
+export const check = <const T extends readonly [string, ...string[]]>(verdicts: T) =>
   z.object({ note: z.string().default(""), verdict: z.enum(verdicts) });
 
-const replySchema = z.object({
+/** The four checks of the paper (section 3.1). */
+export const verificationChecks = {
   leakage: check(["NO_LEAKAGE", "LEAKS_ANSWER"]),
   quality: check(["GOOD", "TOO_EASY", "RECALL"]),
   rubric: check(["PASS", "FAIL"]),
   question_type: check(["CONSISTENT", "INCONSISTENT"]),
+};
+
+const good: ReadonlySet<string> = new Set(["NO_LEAKAGE", "GOOD", "PASS", "CONSISTENT", "GENERAL"]);
+
+/** Whether a verdict of a check speaks for the example. */
+export function isGood(verdict: string): boolean {
+  return good.has(verdict);
+}
+
+const replySchema = z.object({
+  ...verificationChecks,
   overall: z.enum(["PASS", "FAIL"]),
   feedback: z.string().default(""),
 });
@@ -53,9 +65,8 @@ export function readVerification(text: string): JsonReply<VerificationReport> {
   if (!read.ok) return read;
   const { overall, feedback, ...byName } = read.value;
   const checks = Object.entries(byName).map(([name, one]) => ({ name, ...one }));
-  const good = new Set(["NO_LEAKAGE", "GOOD", "PASS", "CONSISTENT"]);
   return {
     ok: true,
-    value: { passed: overall === "PASS" && checks.every((one) => good.has(one.verdict)), checks, feedback },
+    value: { passed: overall === "PASS" && checks.every(({ verdict }) => isGood(verdict)), checks, feedback },
   };
 }

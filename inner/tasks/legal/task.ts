@@ -4,6 +4,7 @@ import type { DraftReading, StageVerdict, Task } from "../task.js";
 import type { TaskSettings } from "../task-kind.js";
 import { decideExample } from "./decision.js";
 import { readDraft } from "./example.js";
+import { finalAudit } from "./final-audit.js";
 import { judgeRequest, readMarks } from "./judge.js";
 import { type LegalReview, loopVerdictOf, reviewQuestion, solversStage } from "./review.js";
 import { solverRequest } from "./solver-prompt.js";
@@ -43,6 +44,9 @@ function openDraft(draft: unknown): DraftReading {
     example: {
       body,
       reasoning: null,
+      shown: body.question,
+      reference: null,
+      audit: (document) => finalAudit(body, document),
       verification: (prompt, document) => verificationRequest(body, prompt, document),
       readVerification,
       attempt: () => solverRequest(body),

@@ -14,6 +14,7 @@ import {
 import { answerJudgeRequest } from "./answer-judge.js";
 import { blankAnswers } from "./blank-answers.js";
 import { readDraft } from "./example.js";
+import { finalAudit } from "./final-audit.js";
 import { markAnswer, sameAnswer } from "./mark-answer.js";
 import { solverRequest } from "./solver-prompt.js";
 import { readVerification, verificationRequest } from "./verification.js";
@@ -51,6 +52,9 @@ function openDraft(draft: unknown): DraftReading {
     example: {
       body,
       reasoning: body.reasoning ?? null,
+      shown: body.question,
+      reference: body.answer,
+      audit: (document) => finalAudit(body, document),
       verification: (prompt, document) => verificationRequest(body, prompt, document),
       readVerification,
       attempt: () => solverRequest(body),

@@ -56,6 +56,7 @@ test("an item is an example that was measured on every stage, with the number of
     {
       ...{ example: second, document: "d".repeat(16), body: { question: second }, round: 3, accepted: true },
       attempts: [attempt("weak"), attempt("strong")],
+      retested: [],
       review: { verdict: "accept" },
     },
   ]);

@@ -132,7 +132,7 @@ describe("the guard before an evaluation", () => {
       "code of the wrong type",
       "workflow.ts",
       (text: string) => `${text}\nexport const wrong: number = "a";\n`,
-      /because the guard objects:\n {2}workflow\.ts:\d+: Type 'string' is not assignable to type 'number'/,
+      /because the guard objects:\n {2}types: workflow\.ts:\d+: Type 'string' is not assignable to type 'number'/,
     ],
     [
       "copied text",

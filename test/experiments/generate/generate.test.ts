@@ -44,6 +44,7 @@ describe("examples of a data set", () => {
         "strong",
         "gap",
         "attempts",
+        "retested",
         "review",
         "round",
         "rounds",

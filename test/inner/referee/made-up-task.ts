@@ -26,6 +26,12 @@ export function riddle(more: Partial<Example> = {}): Example {
   return {
     body: { question: "What is six times seven?" },
     reasoning: "Seven and seven is fourteen, three times that.",
+    shown: "What is six times seven?",
+    reference: "42",
+    audit: () => ({
+      request: request("audit", "it"),
+      read: (text) => ({ ok: true, value: { passed: text === "sound", checks: [], feedback: text } }),
+    }),
     verification: () => request("verify", "it"),
     readVerification: () => ({ ok: true, value: { passed: true, checks: [], feedback: "" } }),
     attempt: () => request("Answer.", "What is six times seven?"),

@@ -4,7 +4,7 @@ import { fraction } from "../../../inner/referee/fraction.js";
 import { commonFigures, type MeasuredItem } from "../../../inner/tasks/figures.js";
 
 const item = (weak: number[], strong: number[], question: unknown = "Why?"): MeasuredItem => ({
-  ...{ document: asDocumentId("d".repeat(16)), body: { question }, review: null, round: 2 },
+  ...{ document: asDocumentId("d".repeat(16)), body: { question }, review: null, retested: [], round: 2 },
   attempts: (["weak", "strong"] as const).flatMap((seat) =>
     (seat === "weak" ? weak : strong).map((score, attempt) => ({
       ...{ stage: seat, seat, attempt, answer: "", marks: [], trouble: "" },
@@ -20,6 +20,11 @@ test("the common figures of one item", () => {
   expect(values(item([2, 4, 6], [9, 7, 8], "Why 𝔘?"))).toEqual({
     ...{ "weak score": 0.4, "strong score": 0.8, gap: 0.4, rounds: 2, "question characters": 6 },
     "spread of weak attempts, points": expect.closeTo(20, 9),
+    ...{
+      "weak score, fresh attempts": null,
+      "strong score, fresh attempts": null,
+      "gap, fresh attempts": null,
+    },
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { indexRareEntities } from "../../../inner/corpus/rare-entities.js";
 import type { HarnessFiles } from "../../../inner/harness/harness-files.js";
 import { checkHarness, type GuardOptions, guard } from "../../../outer/guard/guard.js";
 import { createTypeCheck } from "../../../outer/guard/type-check.js";
@@ -13,6 +14,7 @@ function optionsWith(changes: Partial<GuardOptions> = {}): { options: GuardOptio
   const options: GuardOptions = {
     edits: "all",
     copiedPassage: () => null,
+    entities: indexRareEntities([]),
     typeCheck: (files) => {
       ran.push("types");
       return typeCheck(files);
@@ -36,27 +38,37 @@ describe("guard", () => {
 
   const typeError = "export default async function workflow(): Promise<void> { const x: number = ''; }\n";
   const cases: [string, HarnessFiles, RegExp, string[]][] = [
-    ["a path outside", withFile(parent, "inner/referee/judge.md", "x"), /^edits outside the harness/, []],
+    [
+      "a path outside",
+      withFile(parent, "inner/referee/judge.md", "x"),
+      /^paths: edits outside the harness/,
+      [],
+    ],
     ["a control character", withFile(parent, "prompts/challenger.md", "a\u202eb"), /U\+202E/, []],
     [
       "code that does not parse",
       withFile(parent, "workflow.ts", "export default ("),
-      /^the code cannot be bundled: workflow\.ts:1/,
+      /^bundle: the code cannot be bundled: workflow\.ts:1/,
       [],
     ],
     [
       "a missing module",
       withFile(parent, "lib/failures.ts", null),
-      /^the code cannot be bundled: .*lib\/failures/,
+      /^bundle: the code cannot be bundled: .*lib\/failures/,
       [],
     ],
     [
       "a foreign package",
       withFile(parent, "lib/failures.ts", 'import "node:fs";\nexport {};\n'),
-      /^the code cannot be bundled/,
+      /^bundle: the code cannot be bundled/,
       [],
     ],
-    ["a type error", withFile(parent, "workflow.ts", typeError), /^workflow\.ts:1: Type 'string'/, ["types"]],
+    [
+      "a type error",
+      withFile(parent, "workflow.ts", typeError),
+      /^types: workflow\.ts:1: Type 'string'/,
+      ["types"],
+    ],
   ];
   it.each(cases)("stops at %s", async (_, mutant, finding, stages) => {
     const { options, ran } = optionsWith();
@@ -77,7 +89,7 @@ describe("guard", () => {
     });
     expect(await guard(parent, mutant, options)).toEqual({
       passed: false,
-      findings: [expect.stringMatching(/^prompts\/challenger\.md repeats 3 consecutive words/)],
+      findings: [expect.stringMatching(/^copied-text: prompts\/challenger\.md repeats 3 consecutive words/)],
     });
     expect(ran).toEqual([]);
   });
@@ -86,7 +98,7 @@ describe("guard", () => {
     const { options } = optionsWith({ smoke: async () => "TypeError: draft is undefined" });
     expect(await guard(parent, parent, options)).toEqual({
       passed: false,
-      findings: ["the trial episode failed: TypeError: draft is undefined"],
+      findings: ["trial-episode: the trial episode failed: TypeError: draft is undefined"],
     });
   });
 });
@@ -100,7 +112,7 @@ describe("checkHarness", () => {
     const outside = withFile(parent, "judge.md", "x");
     const broken = withFile(parent, "workflow.ts", "export default (");
     const options = { edits: "all", typeCheck } as const;
-    expect((await checkHarness(parent, outside, options))[0]).toMatch(/^edits outside the harness/);
-    expect((await checkHarness(parent, broken, options))[0]).toMatch(/^the code cannot be bundled/);
+    expect((await checkHarness(parent, outside, options))[0]).toMatch(/^paths: edits outside the harness/);
+    expect((await checkHarness(parent, broken, options))[0]).toMatch(/^bundle: the code cannot be bundled/);
   });
 });

@@ -66,6 +66,9 @@ export const constants = {
     /** Share of positive criteria given away that a verifier lets pass: as a habit, and when told to be strict. */
     tolerated: 0.65,
     toleratedStrict: 0.4,
+    /** Share of positive criteria from which one number in them is all that is asked; words of a bare answer. */
+    tied: 0.5,
+    bareWords: 12,
     /** Bounds of a sound rubric. */
     positives: 4,
     total: { least: 10, most: 20 },

@@ -17,8 +17,8 @@ export const simulatedCsResearch: SimulatedTask = {
       main: directRounds,
       challenger: (request) => writeExample(index, request),
       verifier: (request) => verifyExample(index, request),
-      weak: (request) => answerQuestion(recall, request, skills.weak),
-      strong: (request) => answerQuestion(recall, request, skills.strong),
+      weak: (request) => answerQuestion(recall, request, { skill: skills.weak, weak: true }),
+      strong: (request) => answerQuestion(recall, request, { skill: skills.strong, weak: false }),
       judge: (request) => judgeResponse(index, request),
     };
   },

@@ -13,6 +13,7 @@ const item = (suitability: string | null, ...percent: number[]): MeasuredItem =>
     score: fraction(value, 100),
   })),
   review: suitability === null ? null : { grpo_suitability: suitability },
+  retested: [],
   round: 2,
 });
 const shownOf = (label: string, one: MeasuredItem) =>

@@ -24,11 +24,15 @@ export function verifyExample(index: CorpusIndex, request: SimulatedRequest): Ro
     ? { note: "asks to repeat a statement", verdict: "RECALL" }
     : { note: "one focus, several steps of reasoning", verdict: "GOOD" };
   const counted = checkRubric(rubric);
+  const general = /"generality"/.test(user)
+    ? { generality: checkGenerality(readSection(user, "reference_answer"), rubric) }
+    : {};
   const question_type = { note: "the question is of the declared type", verdict: "CONSISTENT" };
   const problems = [
     leakage.verdict === "LEAKS_ANSWER" ? "The context answers too many of the criteria." : "",
     quality.verdict === "RECALL" ? "The question can be answered by repetition." : "",
     counted.verdict === "FAIL" ? "The rubric is not complete." : "",
+    general.generality?.verdict === "TIED_TO_NUMBER" ? "One bare number is all that is asked." : "",
   ].filter((problem) => problem !== "");
   const overall = problems.length === 0 ? "PASS" : "FAIL";
   return {
@@ -37,6 +41,7 @@ export function verifyExample(index: CorpusIndex, request: SimulatedRequest): Ro
       quality,
       rubric: counted,
       question_type,
+      ...general,
       overall,
       feedback: problems.join(" "),
     }),
@@ -67,6 +72,21 @@ function checkRubric(rubric: readonly Criterion[]) {
     note: `Positive ${positive}, Negative ${total - positive}, Total ${total}`,
     verdict: sound ? "PASS" : "FAIL",
   };
+}
+
+/** Whether one number runs through most criteria, or is all of the reference. */
+function checkGenerality(reference = "", rubric: readonly Criterion[]) {
+  const numbersIn = (text: string): string[] => text.match(/\d[\d.,]*\d|\d/g) ?? [];
+  const positive = rubric.filter((one) => one.category === "positive");
+  const tied = numbersIn(reference).some(
+    (number) =>
+      reference.trim().split(/\s+/).length <= verifier.bareWords ||
+      positive.filter(({ criterion }) => numbersIn(criterion).includes(number)).length >
+        verifier.tied * positive.length,
+  );
+  return tied
+    ? { note: "the criteria come down to one number", verdict: "TIED_TO_NUMBER" }
+    : { note: "the reasoning carries the answer", verdict: "GENERAL" };
 }
 
 function readRubric(text: string): Criterion[] {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { refereeOf } from "../../../../../inner/referee/rules.js";
 import { taskKinds } from "../../../../../inner/tasks/task-kinds.js";
 import { goodDraft } from "../../../../support/cs-example.js";
 
 const read = (referee: "strict" | "paper", draft: unknown) =>
-  taskKinds.get("cs-research")?.choose({ referee }).task.readDraft(draft);
+  taskKinds
+    .get("cs-research")
+    ?.choose({ referee: refereeOf(referee) })
+    .task.readDraft(draft);
 
 const withFirst = (criterion: object) => {
   const draft = goodDraft();
