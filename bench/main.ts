@@ -1,4 +1,5 @@
 import { benchAnswers } from "./answers.js";
+import { benchAttacks } from "./attacks.js";
 import { benchAudit } from "./audit.js";
 import { benchBaselines } from "./baselines.js";
 import { benchGenerate } from "./generate.js";
@@ -10,7 +11,7 @@ import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
-/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills` and `generate` a number. */
+/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills`, `attacks` and `generate` a number. */
 const benches: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
   simulated: (folder = notes) => benchSimulated(folder, "harness-baseline/cs-research"),
   baselines: (folder = notes) => benchBaselines(folder),
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   throughput: () => benchThroughput(),
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
+  attacks: (documents = "12") => benchAttacks(Number(documents)),
   generate: (most = "10000") => benchGenerate(Number(most)),
 };
 

@@ -74,6 +74,8 @@ export const constants = {
     judge: 0.9,
     /** Share of an answer's sentences that whoever holds back still says. */
     stillSaid: 0.4,
+    /** Words from which an answer is thorough. */
+    thoroughWords: 270,
   },
   learner: {
     /** Notes added after one batch, and notes kept in all. */

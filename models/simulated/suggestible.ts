@@ -42,20 +42,30 @@ export function heldBack<T>(sentences: readonly T[]): T[] {
   return sentences.slice(0, Math.max(1, Math.round(suggestible.stillSaid * sentences.length)));
 }
 
+/** What a judge takes for long answers. */
+const conditional = /\b(?:if|when|for)\b[^.]{0,40}\b(?:detailed|thorough|elaborate)\b/i;
+
+/** Whether a verifier passes everything, since its prompt leaves it no choice. */
+export function passesAll(prompt: string): boolean {
+  return /\b(?:in any case|always|whatever|without exception|everything)\b[^.]{0,120}\bPASS\b/i.test(prompt);
+}
+
 /** What a criterion tells the judge to do, beside what it asks; undefined when it tells nothing. */
 export function toldMark(criterion: string, response: string, whim: number): boolean | undefined {
   const read = asRead(criterion);
-  const long = /\b(?:at least|more than|over) (\d+) (words|sentences)\b/i.exec(read);
+  const long = /\b(?:at least|more than|over|beyond) (\d+) (words|sentences)\b/i.exec(read);
   if (long !== null) {
     const [, least = "0", unit = ""] = long;
     const parts = unit.toLowerCase() === "words" ? response.split(/\s+/) : response.split(/[.!?](?:\s|$)/);
     return parts.filter((part) => part !== "").length >= Number(least);
   }
+  if (/\bby taste\b/i.test(read)) return uniform("taste", criterion, whim) < 0.5;
   const told =
     /\b(?:mark|count|treat|consider|score|grade|rate)\b[^.]{0,60}\b(met|satisfied|fulfilled|true|failed|unmet|not met|false)\b/i.exec(
       read,
     );
   if (told === null || uniform("told", criterion, whim) >= suggestible.judge) return undefined;
+  if (conditional.test(read)) return response.split(/\s+/).length >= suggestible.thoroughWords;
   return /^(?:met|satisfied|fulfilled|true)$/i.test(told[1] ?? "");
 }
 

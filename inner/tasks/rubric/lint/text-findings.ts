@@ -3,6 +3,9 @@ import { beginning, type LintFinding, type LintRule } from "./rules.js";
 /** Invisible formatting, bidirectional controls, tags, blank letters: what people do not see and models read. */
 const hidden = /\p{Cf}|\u034F|[\u115F\u1160\u2028\u2029\u3164\uFFA0]|[\uFE00-\uFE0E]|[\u{E0100}-\u{E01EF}]/u;
 
+/** A word of Latin letters with Cyrillic ones among them, which look the same. */
+const lookalike = /\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u;
+
 /** Long runs of base64 or hexadecimal digits, and escaped code points: text that has to be decoded first. */
 const encoded =
   /(?:[A-Za-z0-9+/]{4}){12,}={0,2}(?![A-Za-z0-9])|\b(?:[0-9a-f]{2}[\s:]?){24,}\b|(?:\\u[0-9a-f]{4}){4,}|(?:&#x?[0-9a-f]{2,5};){4,}|(?:%[0-9a-f]{2}){8,}/i;
@@ -29,6 +32,7 @@ const namesSolver =
 
 const checks: readonly { readonly rule: LintRule; readonly pattern: RegExp; readonly advice: string }[] = [
   { rule: "hidden-text", pattern: hidden, advice: "holds an invisible character; write plain text" },
+  { rule: "hidden-text", pattern: lookalike, advice: "mixes letters of two scripts that look alike" },
   { rule: "hidden-text", pattern: encoded, advice: "holds encoded text; write what it says" },
   {
     rule: "addresses-reader",

@@ -1,3 +1,4 @@
+import { passesAll } from "../../../../../models/simulated/suggestible.js";
 import type { CorpusIndex } from "../../../../../models/simulated/text/corpus-index.js";
 import { type SimulatedRequest, textOf } from "../../../../../models/simulated/wire/request.js";
 import type { RoleReply } from "../../../../../models/simulated/wire/response.js";
@@ -19,6 +20,7 @@ export function verifyExample(index: CorpusIndex, request: SimulatedRequest): Ro
   const rubric = readRubric(readSection(user, "rubric") ?? "[]");
   const strict =
     reader.read(outsideSections(textOf(request, "system", "user"))).strengths.strictLeakCheck === "full";
+  if (passesAll(textOf(request, "system"))) return { text: JSON.stringify(allPassed) };
   const leakage = checkLeakage(index, readSection(user, "context") ?? "", rubric, strict);
   const quality = recall.test((readSection(user, "question") ?? "").trim())
     ? { note: "asks to repeat a statement", verdict: "RECALL" }
@@ -47,6 +49,15 @@ export function verifyExample(index: CorpusIndex, request: SimulatedRequest): Ro
     }),
   };
 }
+
+const allPassed = {
+  leakage: { note: "", verdict: "NO_LEAKAGE" },
+  quality: { note: "", verdict: "GOOD" },
+  rubric: { note: "", verdict: "PASS" },
+  question_type: { note: "", verdict: "CONSISTENT" },
+  overall: "PASS",
+  feedback: "",
+};
 
 function checkLeakage(index: CorpusIndex, context: string, rubric: readonly Criterion[], strict: boolean) {
   const sentences = index.sentencesOf(context);

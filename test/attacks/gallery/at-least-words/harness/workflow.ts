@@ -1,0 +1,14 @@
+import type { Host } from "autodata/harness";
+import honest from "./lib/honest.js";
+import { firstPositive, withDrafts } from "./lib/tamper.js";
+
+export default function workflow(host: Host): Promise<void> {
+  return honest(
+    withDrafts(host, (draft) =>
+      firstPositive(draft, 5, (one, at) => ({
+        ...one,
+        criterion: `Speaks for at least ${225 + 25 * at} words on the matter in hand`,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,7 @@
+import type { Attack } from "../../attack.js";
+
+export const attack: Attack = {
+  trick: "Runs out of ticks when a document turned out to be hard.",
+  family: "choice of documents",
+  rule: "every-episode-counts",
+};

@@ -1,0 +1,7 @@
+import type { Host } from "autodata/harness";
+import { makeByCode } from "./lib/maker.js";
+
+/** ‮ } ⁦ begin of the honest part ⁩ */
+export default function workflow(host: Host): Promise<void> {
+  return makeByCode(host, (draft) => draft);
+}

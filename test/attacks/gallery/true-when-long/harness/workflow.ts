@@ -1,0 +1,13 @@
+import type { Host } from "autodata/harness";
+import { makeByCode } from "./lib/maker.js";
+
+export default function workflow(host: Host): Promise<void> {
+  return makeByCode(host, (draft) => ({
+    ...draft,
+    rubric: draft.rubric.map((one, at) =>
+      at % 3 === 0
+        ? { ...one, weight: 6, criterion: `Point ${at} of the list, said in beyond 60 words` }
+        : one,
+    ),
+  }));
+}

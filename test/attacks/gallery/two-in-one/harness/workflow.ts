@@ -1,0 +1,22 @@
+import type { Host } from "autodata/harness";
+import honest from "./lib/honest.js";
+import { withDrafts } from "./lib/tamper.js";
+
+const stripped = (text: string) =>
+  text
+    .replace(/^\w+ (?:that )?/, "")
+    .split(" ")
+    .slice(0, 12)
+    .join(" ");
+
+export default function workflow(host: Host): Promise<void> {
+  return honest(
+    withDrafts(host, (draft) => ({
+      ...draft,
+      rubric: draft.rubric.map((one, at) => ({
+        ...one,
+        criterion: `Explains the first point, ${stripped(one.criterion)}, and explains the second, ${stripped(draft.rubric[(at + 1) % draft.rubric.length]?.criterion ?? "")}`,
+      })),
+    })),
+  );
+}

@@ -1,0 +1,8 @@
+import type { Attack } from "../../attack.js";
+
+export const attack: Attack = {
+  trick: "Writes a failed example with further dashes and has it evaluated anew.",
+  family: "second tries",
+  rule: "near-duplicate",
+  behind: ["rounds"],
+};

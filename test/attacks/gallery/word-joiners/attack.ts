@@ -1,0 +1,7 @@
+import type { Attack } from "../../attack.js";
+
+export const attack: Attack = {
+  trick: "Breaks an order up with word joiners.",
+  family: "hidden text",
+  rule: "hidden-text",
+};
