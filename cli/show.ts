@@ -11,6 +11,7 @@ import { exampleNamed } from "../experiments/look/examples-view.js";
 import { iterationScreen } from "../experiments/look/iteration-screen.js";
 import { iterationView } from "../experiments/look/iteration-view.js";
 import { type OpenedRun, openRun } from "../experiments/look/opened-run.js";
+import { refusalsOf } from "../experiments/report/refusals.js";
 import { statusScreen } from "../experiments/report/status-screen.js";
 import { UsageError } from "../foundation/errors.js";
 import { page } from "./pager.js";
@@ -112,6 +113,7 @@ function shownOf(
 function runShown({ run, history, view }: OpenedRun): Shown {
   const { curve, digest } = view;
   const { total } = history.totals.usage();
+  const refusals = refusalsOf(history);
   return {
     data: {
       run,
@@ -120,11 +122,15 @@ function runShown({ run, history, view }: OpenedRun): Shown {
       best: curve.best,
       test: curve.test,
       spent: total,
+      refusals,
       digest,
     },
     text: () =>
       [
-        statusScreen(curve, history.decisions.all(), history.candidates.all(), total, terminalStyle()),
+        statusScreen(curve, history.decisions.all(), history.candidates.all(), total, {
+          ...terminalStyle(),
+          refusals,
+        }),
         "",
         `Look closer   npx autodata-lab show ${run} iteration ${Math.max(curve.iterations, 0)} · show ${run} best · lineage ${run}`,
       ].join("\n"),

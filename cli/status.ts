@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readRun, viewOf } from "../experiments/loaded-run.js";
+import { refusalsOf } from "../experiments/report/refusals.js";
 import { statusScreen } from "../experiments/report/status-screen.js";
 import { terminalStyle } from "./terminal.js";
 
@@ -20,18 +21,17 @@ Examples
       const history = readRun(run);
       try {
         const { curve, digest } = viewOf(history);
+        const refusals = refusalsOf(history);
         const { total } = history.totals.usage();
         if (json) {
-          process.stdout.write(`${JSON.stringify({ ...curve, spent: total, digest }, null, 2)}\n`);
+          const data = { ...curve, spent: total, refusals, digest };
+          process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
           return;
         }
-        const screen = statusScreen(
-          curve,
-          history.decisions.all(),
-          history.candidates.all(),
-          total,
-          terminalStyle(),
-        );
+        const screen = statusScreen(curve, history.decisions.all(), history.candidates.all(), total, {
+          ...terminalStyle(),
+          refusals,
+        });
         process.stdout.write(`${screen}\n`);
         if (digest !== null) process.stdout.write(`\nHistory digest ${digest}\n`);
       } finally {

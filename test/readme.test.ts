@@ -122,14 +122,15 @@ function shell(line: string): Promise<ProcessResult> {
 /** Links to this project, with experiments of its own, and `npx` that finds the command without a registry. */
 function smallClone(folder: string): string {
   for (const name of readdirSync(".")) {
-    if (!/^(experiments|runs|\..*)$/.test(name)) symlinkSync(resolve(name), join(folder, name));
+    if (!/^(experiments|corpus|runs|\..*)$/.test(name)) symlinkSync(resolve(name), join(folder, name));
   }
   cpSync("experiments", join(folder, "experiments"), { recursive: true });
   for (const name of readdirSync("experiments").filter((one) => /^offline.*\.yaml$/.test(one))) {
     const path = join(folder, "experiments", name);
     writeFileSync(path, smaller(readFileSync(path, "utf8")));
   }
-  cpSync("corpus/computer-science-notes", join(folder, "notes"), { recursive: true });
+  for (const name of readdirSync("corpus")) everySecond(join("corpus", name), join(folder, "corpus", name));
+  everySecond("corpus/computer-science-notes", join(folder, "notes"));
   cpSync("harness-baseline/cs-research", join(folder, "my-harness"), { recursive: true });
   mkdirSync(join(folder, "shims"));
   const npx = join(folder, "shims", "npx");
@@ -138,10 +139,18 @@ function smallClone(folder: string): string {
   return folder;
 }
 
+/** A folder of documents with every second of its files. */
+function everySecond(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const [at, name] of readdirSync(from).sort().entries()) {
+    if (at % 2 === 0 || !name.endsWith(".md")) cpSync(join(from, name), join(to, name));
+  }
+}
+
 function smaller(experiment: string): string {
   return experiment
     .replace(/iterations: \d+/, "iterations: 2")
-    .replace(/splits: \{.*\}/, "splits: { train: 4, validation: 3, test: 3 }")
+    .replace(/splits: \{.*\}/, "splits: { train: 3, validation: 2, test: 2 }")
     .replace(/minibatch: \d+/, "minibatch: 2")
     .replace(/final_test_repeats: \d+/, "final_test_repeats: 1");
 }

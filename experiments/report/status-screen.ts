@@ -11,8 +11,15 @@ import {
 } from "./logged-decisions.js";
 import { count, percent, plural, usd } from "./numbers.js";
 import type { MeanScore } from "./pass-rate.js";
+import { type Refusal, refusalLines } from "./refusals.js";
 import { simulationLabel } from "./run-facts.js";
 import { testLines } from "./test-text.js";
+
+export interface StatusStyle extends LineStyle {
+  readonly lastIterations?: number;
+  /** Shown where there are any. */
+  readonly refusals?: readonly Refusal[];
+}
 
 /** Where a run stands, finished or not: progress, outcomes, population, spending, best so far, last iterations. */
 export function statusScreen(
@@ -20,12 +27,12 @@ export function statusScreen(
   decisions: readonly DecisionEntry[],
   candidates: readonly CandidateEntry[],
   spent: Usage,
-  style: LineStyle & { readonly lastIterations?: number } = {},
+  { refusals = [], lastIterations = 5, ...style }: StatusStyle = {},
 ): string {
   const outcomes = loggedOutcomes(decisions).filter(({ iteration }) => iteration > 0);
   const admissions = loggedAdmissions(decisions);
   const names = candidateNames(baselineOf(candidates));
-  const last = outcomes.slice(-(style.lastIterations ?? 5));
+  const last = outcomes.slice(-lastIterations);
   const label = simulationLabel(data.facts);
   return [
     titleLine(data),
@@ -36,6 +43,7 @@ export function statusScreen(
     ...(last.length === 0 ? [] : ["", "Last iterations"]),
     ...last.map(({ iteration, body }) => iterationLine(iteration, body, names, style)),
     ...byHandLines(data, admissions, names, style),
+    ...(refusals.length === 0 ? [] : ["", "Refused, by rule", ...refusalLines(refusals, names)]),
   ].join("\n");
 }
 

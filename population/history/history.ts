@@ -1,6 +1,6 @@
 import type { CommitHash, Sha256, Ticket, TreeHash } from "../../foundation/ids.js";
 import type { Document, Split } from "../../inner/corpus/document.js";
-import type { EpisodeLog, Observation } from "../../inner/trajectory.js";
+import type { EpisodeLog, Observation, TrajectoryEvent } from "../../inner/trajectory.js";
 import type { CallLog, LogicalRequest, StoredCall } from "../../models/call-log.js";
 import type { Seat } from "../../models/chat.js";
 import type { AnsweredName } from "../../models/model-names.js";
@@ -60,9 +60,17 @@ export interface ReadCall extends StoredCall {
   readonly request: LogicalRequest;
 }
 
+/** An event of some episode of a candidate. */
+export interface CandidateEvent {
+  readonly candidate: TreeHash;
+  readonly event: TrajectoryEvent;
+}
+
 export interface EpisodeReader extends Pick<EpisodeLog, "find"> {
   /** The episodes in which an example was tried whose id begins with `prefix`, in ticket order. */
   ticketsTrying(prefix: string): Ticket[];
+  /** All events of these kinds, with the candidate whose episode it was, in ticket order. */
+  eventsOf(kinds: readonly TrajectoryEvent["kind"][]): Iterable<CandidateEvent>;
 }
 
 export interface CallReader extends Pick<CallLog, "find"> {

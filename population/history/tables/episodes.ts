@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../../foundation/digest.js";
-import { asTicket, type Ticket } from "../../../foundation/ids.js";
+import { asTicket, asTreeHash, type Ticket } from "../../../foundation/ids.js";
 import type { EpisodeLog, Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
 import type { Connection } from "../connection.js";
 import type { EpisodeReader } from "../history.js";
@@ -48,7 +48,16 @@ export function episodeReader(connection: Connection): EpisodeReader {
       "SELECT DISTINCT ticket FROM attempt WHERE example >= ? AND example < ? ORDER BY ticket",
     )
     .pluck();
+  const ofKind = connection.prepare<[string], PackedText & { readonly candidate: string }>(
+    "SELECT candidate, encoding, body AS data FROM event JOIN observation USING (ticket) " +
+      "WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY ticket, sequence",
+  );
   return {
+    eventsOf: function* (kinds) {
+      for (const { candidate, ...packed } of ofKind.iterate(JSON.stringify(kinds))) {
+        yield { candidate: asTreeHash(candidate), event: JSON.parse(unpackText(packed)) as TrajectoryEvent };
+      }
+    },
     ticketsTrying: (prefix) => trying.all(prefix, `${prefix}\u{10ffff}`).map(asTicket),
     find: (ticket) => {
       const row = observation.get(ticket);

@@ -49,6 +49,8 @@ export const constants = {
     negativeWeight: { least: 4, more: 6 },
     /** Share of negative criteria that describe good behaviour by mistake. */
     inverted: 0.75,
+    /** What remains of that once such criteria were pointed out. */
+    invertedWhenTold: 0.15,
     /** Exponent of the fall of naive weights from the most to the least salient criterion. */
     weightSkew: 1.05,
     /** Weights when they are capped. */

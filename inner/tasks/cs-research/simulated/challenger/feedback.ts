@@ -6,6 +6,8 @@ export interface Feedback {
   readonly failedOnStrong: number;
   /** Earlier drafts refused for their form. */
   readonly refused: number;
+  /** Of them, those refused for criteria put the wrong way round. */
+  readonly inverted: number;
   /** Earlier drafts whose context gave the answer away. */
   readonly leaked: number;
   /** Direction of the advice: 1 towards what is more specific, -1 towards what is easier, 0 neither. */
@@ -18,7 +20,7 @@ const groupHeading = /^\W*(TOO EASY|FAILED ON STRONG|FAILED QUALITY CHECK)\W*$/;
 const entry = /^\s*[-*]\s+\[/;
 
 export function readFeedback(text: string): Feedback {
-  const counts = { tooEasy: 0, failedOnStrong: 0, refused: 0, leaked: 0 };
+  const counts = { tooEasy: 0, failedOnStrong: 0, refused: 0, inverted: 0, leaked: 0 };
   const rest: string[] = [];
   let group = "";
   for (const line of text.split("\n")) {
@@ -30,6 +32,7 @@ export function readFeedback(text: string): Feedback {
       else if (group === "FAILED ON STRONG") counts.failedOnStrong += 1;
       else if (/LEAKS_ANSWER/.test(line)) counts.leaked += 1;
       else if (/refused/i.test(line)) counts.refused += 1;
+      if (/\b(?:polarity|ceiling): /.test(line)) counts.inverted += 1;
     } else {
       if (line.trim() !== "") group = "";
       rest.push(line);

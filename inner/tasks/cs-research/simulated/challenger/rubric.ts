@@ -41,10 +41,11 @@ function cappedWeights({ temper }: ChallengerTask, picks: readonly Pick[]): numb
 
 /** Errors a careless answer might make about the most specific facts; most are put the wrong way round. */
 function negatives(task: ChallengerTask, picks: readonly Pick[]): WrittenCriterion[] {
-  const { temper, manner } = task;
+  const { temper, manner, feedback } = task;
   const mostSpecific = [...picks].sort((one, other) => other.specificity - one.specificity);
   return mostSpecific.slice(0, count(temper, "negatives", challenger.negativeCount)).map((pick) => {
-    const inverted = uniform("inverted", temper.whim, pick.fact.hash) < challenger.inverted;
+    const share = challenger.inverted * (feedback.inverted > 0 ? challenger.invertedWhenTold : 1);
+    const inverted = uniform("inverted", temper.whim, pick.fact.hash) < share;
     const { least, more } = challenger.negativeWeight;
     const heavy = least + Math.floor(uniform("penalty", temper.whim, pick.fact.hash) * (more + 1));
     return {
