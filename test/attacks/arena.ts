@@ -85,6 +85,12 @@ export class Arena {
     return this.sandbox.close();
   }
 
+  /** The honest harness on documents that somebody has changed. */
+  runOn(change: (document: Document) => Document): Promise<readonly Trajectory[]> {
+    const task = "cs-research";
+    return this.#episodes(task, this.honestFiles(task), this.exam[task].map(change), [0], {});
+  }
+
   /** By task. */
   allHonestFiles(): Readonly<Record<TaskName, HarnessFiles>> {
     return { "cs-research": this.honestFiles("cs-research"), legal: this.honestFiles("legal") };

@@ -2,6 +2,7 @@ import type { Fraction } from "../../../trajectory.js";
 import { isMetByGoodAnswers } from "../polarity.js";
 import { criterionFindings, type LintedCriterion } from "./criterion-wording.js";
 import { beginning, type LintFinding } from "./rules.js";
+import { textFindings } from "./text-findings.js";
 
 /** Share of common words from which two criteria ask for the same. */
 const sameWords = 0.9;
@@ -12,7 +13,10 @@ const sameWords = 0.9;
  * @param floor least score, 0 to 1, that the task's acceptance asks of the strong solver; null where it asks none.
  */
 export function rubricFindings(rubric: readonly LintedCriterion[], floor: number | null): LintFinding[] {
-  const wording = rubric.flatMap((one, index) => criterionFindings(one, placeOf(index)));
+  const wording = rubric.flatMap((one, index) => [
+    ...criterionFindings(one, placeOf(index)),
+    ...textFindings(one.criterion, placeOf(index)),
+  ]);
   return [...wording, ...duplicateFindings(rubric), ...ceilingFindings(rubric, floor)];
 }
 

@@ -21,6 +21,7 @@ const addressesReader = new RegExp(
     "\\b(?:keep|make)\\s+your\\s+(?:answer|response|reply)\\s+(?:short|brief|under|below|to|long|vague)\\b",
     // taking over
     "\\b(?:ignore|disregard|forget|override)\\s+(?:(?:all|any|the|your|every|everything|previous|prior|above|earlier|preceding|other|system)\\s+){0,4}(?:above|instructions?|prompts?|rules|criteria|guidelines|directions)\\b",
+    "\\bverdicts?\\s+(?:is|are|must\\s+be|should\\s+be)\\s+(?:PASS|GOOD)\\b|\\b(?:reply|respond|answer)\\s+(?:with\\s+)?[\"'`]?PASS\\b",
     "\\b(?:system|developer)\\s+(?:prompt|message)\\s*[:=]|<\\|(?:im_start|im_end|system|user|assistant|endoftext)|\\[/?INST\\]|^\\s*(?:system|assistant)\\s*:",
   ].join("|"),
   "im",

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { readRun, viewOf } from "../../experiments/loaded-run.js";
+import { loggedExperiment } from "../../experiments/replay/logged-experiment.js";
+import { replayRun } from "../../experiments/replay/replay-run.js";
+import { replaySpan } from "../../experiments/replay/replay-span.js";
+import { refusalLines, refusalsOf } from "../../experiments/report/refusals.js";
+import { runFolderAt } from "../../experiments/run-folder.js";
+import { mismatchesOfRun } from "./audit/finished-run.js";
+import { ExperimentFolder, quiet, runToEnd } from "./small-experiment.js";
+
+const folder = new ExperimentFolder();
+afterAll(() => folder.remove());
+
+let digest = "";
+beforeAll(async () => {
+  const ended = await runToEnd(
+    await folder.prepare("strict", (experiment) => {
+      experiment.referee = "strict";
+      Object.assign(experiment, { inner: { retest: 2 } });
+      Object.assign(experiment.limits, { rounds: 8 });
+    }),
+  );
+  digest = ended.digest ?? "";
+}, 120_000);
+
+const run = join(folder.path, "strict");
+
+it("a run under a strict referee, with fresh attempts, follows from its log", async () => {
+  expect(await mismatchesOfRun(run)).toEqual([]);
+});
+
+it("and is executed again to the same digest", async () => {
+  const logged = readRun(run);
+  try {
+    const prepared = await loggedExperiment(logged, runFolderAt(join(folder.path, "replayed")), undefined);
+    const replayed = await replayRun(logged, prepared, replaySpan(logged, undefined), quiet());
+    expect(replayed.digest).toBe(digest);
+  } finally {
+    await logged.close();
+  }
+});
+
+it("tells what was refused, by rule and candidate, and keeps what the paper's referee would have accepted", async () => {
+  const history = readRun(run);
+  try {
+    const refusals = refusalsOf(history);
+    expect(refusals.map(({ rule }) => rule)).toContain("polarity");
+    for (const { count, candidates } of refusals) {
+      expect(candidates.reduce((sum, one) => sum + one.count, 0)).toBe(count);
+    }
+    const lines = refusalLines(refusals, (tree) => tree?.slice(0, 6) ?? "-");
+    expect(lines[0]).toMatch(/^ {2}\S+ +\d+ {2}by the (?:referee|guard): /);
+    expect(viewOf(history).facts.acceptance).toBe("deployed, referee strict");
+    let examined = 0;
+    let retested = 0;
+    for (const { event } of history.episodes.eventsOf(["verdict", "retested"])) {
+      if (event.kind === "retested") {
+        retested += 1;
+        expect(event.attempts).toHaveLength(4);
+      }
+      if (event.kind !== "verdict" || event.examination === undefined) continue;
+      examined += 1;
+      expect(event.shadow["referee paper"]?.decision).toBe("accepted");
+    }
+    expect(examined).toBeGreaterThan(0);
+    expect(retested).toBeGreaterThan(0);
+  } finally {
+    await history.close();
+  }
+});
