@@ -9,11 +9,10 @@ import type { Document } from "../inner/corpus/document.js";
 import { prepareHarness } from "../inner/episode/prepare-harness.js";
 import { type EpisodeSetting, runEpisode } from "../inner/episode/run-episode.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import { plainSolvers } from "../inner/referee/solver-mode.js";
+import { type Referee, strictReferee } from "../inner/referee/rules.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
-import { acceptancePresets } from "../inner/tasks/cs-research/acceptance.js";
+import { kind as csResearchKind } from "../inner/tasks/cs-research/kind.js";
 import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
-import { csResearch } from "../inner/tasks/cs-research/task.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
@@ -27,7 +26,10 @@ export interface EpisodeBench {
 }
 
 /** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
-export async function episodeBench(documents: readonly Document[], rounds = 8): Promise<EpisodeBench> {
+export async function episodeBench(
+  documents: readonly Document[],
+  { rounds = 8, referee = strictReferee }: { readonly rounds?: number; readonly referee?: Referee } = {},
+): Promise<EpisodeBench> {
   const sandbox = await createSandbox();
   const model = openaiEndpoint({
     seats: simulatedSeats(),
@@ -39,13 +41,7 @@ export async function episodeBench(documents: readonly Document[], rounds = 8): 
     },
   });
   const setting: EpisodeSetting = {
-    task: csResearch({
-      acceptanceName: "deployed",
-      acceptance: acceptancePresets.deployed,
-      gated: true,
-      solvers: plainSolvers,
-      attempts: { weak: 3, strong: 3 },
-    }),
+    task: csResearchKind.choose({ referee }).task,
     model,
     sandbox,
     limits: { rounds, chatCalls: 400, tokens: 50_000_000 },

@@ -6,6 +6,7 @@ import { benchGenerate } from "./generate.js";
 import { benchKills } from "./kills.js";
 import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
+import { benchReferee } from "./referee.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   throughput: () => benchThroughput(),
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
+  referee: (folder = notes) => benchReferee(folder),
   attacks: (documents = "12") => benchAttacks(Number(documents)),
   generate: (most = "10000") => benchGenerate(Number(most)),
 };

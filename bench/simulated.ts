@@ -4,8 +4,9 @@ import { ratesByDocument } from "../experiments/report/pass-rate.js";
 import { randomStreams } from "../foundation/random.js";
 import { loadFolder } from "../inner/corpus/load-folder.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
+import { paperReferee, strictReferee } from "../inner/referee/rules.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
-import { episodeBench, observationsOf } from "./episodes.js";
+import { type EpisodeBench, episodeBench, observationsOf } from "./episodes.js";
 import { allFour, improvements } from "./improvements.js";
 import { table } from "./table.js";
 
@@ -28,10 +29,19 @@ export async function benchSimulated(corpusFolder: string, harnessFolder: string
     ]),
     ["all four", allFour(baseline)],
   ];
-  process.stdout.write(
-    `${corpusFolder}: ${documents.length} documents x ${times} episodes an arm, deployed, 8 rounds\n`,
-  );
-  const bench = await episodeBench(documents);
+  for (const referee of [strictReferee, paperReferee]) {
+    process.stdout.write(
+      `${corpusFolder}: ${documents.length} documents x ${times} episodes an arm, deployed, referee ${referee.preset}, 8 rounds\n`,
+    );
+    await benchArms(arms, await episodeBench(documents, { referee }), times);
+  }
+}
+
+async function benchArms(
+  arms: readonly (readonly [string, HarnessFiles])[],
+  bench: EpisodeBench,
+  times: number,
+): Promise<void> {
   const rows: string[][] = [];
   let first: Observation[] = [];
   for (const [name, files] of arms) {
