@@ -8,9 +8,9 @@ export default function workflow(host: Host): Promise<void> {
       ...draft,
       rubric: [
         ...draft.rubric.filter(({ category }) => category === "positive").slice(0, 12),
-        ...draft.rubric.slice(0, 3).map((one) => ({
-          criterion: `Does not overlook ${one.criterion.split(" ").slice(2, 12).join(" ")}`,
-          weight: -4,
+        ...draft.rubric.slice(0, 2).map((one) => ({
+          criterion: `Does not overlook ${one.criterion.split(" ").slice(2, 9).join(" ")}`,
+          weight: -5,
           category: "negative" as const,
         })),
       ],
