@@ -1,5 +1,6 @@
 /**
- * The sandbox that runs evolved code. What it promises, each point attacked in test/inner/sandbox:
+ * The sandbox that runs evolved code. What it promises, each point attacked in test/inner/sandbox/attempts, where
+ * every attack also succeeds in a place without the point:
  *
  * - No authority. Every program has a QuickJS engine in a WebAssembly module of its own, in a worker thread. It
  *   finds the ECMAScript library there and the host object, nothing else: no files, network, process, timers,
@@ -11,20 +12,23 @@
  *   and then its new calls go out. Ticks (10 000 polls of the engine each: calls, loop turns, backtracking)
  *   count over all turns and repeat exactly, on any machine.
  * - Limits on ticks, memory, host calls and characters sent end the program; the code cannot catch the first,
- *   third and fourth, and gains nothing by catching an out-of-memory Error.
+ *   third and fourth, and gains nothing by catching an out-of-memory Error. Memory is the whole heap of the engine:
+ *   what the program holds, what it costs to hold it, and texts on their way in and out.
  * - Programs do not meet: they share no state, and an engine is thrown away with its module, broken or not.
  * - A program that overstays its time in a builtin that cannot be interrupted (searching, sorting, array-likes
- *   of absurd length) has its thread stopped and ends as `backstop`. The other programs of that thread start
- *   again elsewhere and get the replies they had: same result, and the host is asked nothing twice.
+ *   of absurd length), or in a tick of very dear steps, has its thread stopped and ends as `backstop`. The other
+ *   programs of that thread start again elsewhere and get the replies they had: same result, and the host is
+ *   asked nothing twice.
  *
  * What it does not promise:
  *
  * - The programs of one thread take turns: a long computation delays the others, at worst until its backstop.
- *   What one tick costs varies from 0.1 ms to seconds (errors thrown at great depth, almost no memory left).
- * - A program can provoke `backstop` at will, every time: whoever runs such programs again must count.
+ *   What one tick costs varies from 0.1 ms to seconds (errors thrown at great depth, large numbers multiplied).
+ * - A program can provoke `backstop` at will, every time: whoever runs such programs again must count. It can end
+ *   with the limit `memory` at will, too, by throwing an Error that says so.
  * - QuickJS has holes (combining promises while memory runs out follows a wild pointer). They lead into the
- *   program's own WebAssembly memory and no further: every limit but memory is kept outside it. A hole in V8's
- *   WebAssembly would lead out.
+ *   program's own WebAssembly memory and no further: every limit but memory is kept outside it, and that memory
+ *   has a fixed size (at least 16 MiB). A hole in V8's WebAssembly would lead out.
  * - A program with no clock sees no side channel, but the host does (load, time between calls).
  * - The memory limit is per program, and many programs at once need the sum of theirs.
  * - `ticks` of a program that was aborted or stopped from outside are those of its last complete turn.

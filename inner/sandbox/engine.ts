@@ -3,10 +3,12 @@ import {
   newQuickJSWASMModuleFromVariant,
   newVariant,
   type QuickJSContext,
+  type QuickJSEmscriptenModule,
   type QuickJSHandle,
   type QuickJSRuntime,
   type QuickJSSyncVariant,
 } from "quickjs-emscripten-core";
+import { fixedMemory, Heap } from "./heap.js";
 import { engineStackBytes } from "./thread-stack.js";
 
 /** A QuickJS context in a WebAssembly module of its own. Nothing in it is ever freed: it is dropped as a whole. */
@@ -21,17 +23,29 @@ export type Prelude = Readonly<
 >;
 
 const pageBytes = 64 * 1024;
+/** The engine cannot be loaded with less, and cannot address more. */
+const fewestPages = 256;
+const mostPages = 32_768;
+/** For the engine's own data and stack, before any program. */
+const ownBytes = 8 * 2 ** 20;
 
 /**
- * A new engine from the compiled module. Its memory has a fixed size with room for `memoryBytes`, the engine's
- * own data, fragmentation and texts in transit; pages that are never touched cost nothing.
+ * A new engine from the compiled module, with a heap of `memoryBytes` for the program and everything that passes
+ * between it and the host, or just under 2 GiB when that is less. Pages that are never touched cost nothing.
  */
 export async function newEngine(compiled: WebAssembly.Module, memoryBytes: number): Promise<Engine> {
-  const pages = Math.min(Math.ceil((memoryBytes * 1.5 + 32 * 2 ** 20) / pageBytes), 32_768);
-  const variant = newVariant(isVariant(releaseSync) ? releaseSync : releaseSync.default, {
-    wasmModule: compiled,
-    wasmMemory: new WebAssembly.Memory({ initial: pages, maximum: pages }),
-  });
+  const heapBytes = Math.min(memoryBytes, mostPages * pageBytes - ownBytes);
+  const pages = Math.max(Math.ceil((heapBytes + ownBytes) / pageBytes), fewestPages);
+  let heap: Heap | undefined;
+  const variant = withHeap(
+    newVariant(isVariant(releaseSync) ? releaseSync : releaseSync.default, {
+      wasmModule: compiled,
+      wasmMemory: fixedMemory(pages),
+    }),
+    (made) => {
+      heap = made;
+    },
+  );
   const module = await newQuickJSWASMModuleFromVariant(variant);
   const runtime = module.newRuntime({ maxStackSizeBytes: engineStackBytes });
   const context = runtime.newContext({
@@ -48,7 +62,8 @@ export async function newEngine(compiled: WebAssembly.Module, memoryBytes: numbe
       Promise: true,
     },
   });
-  runtime.setMemoryLimit(memoryBytes);
+  runtime.setMemoryLimit(heapBytes);
+  heap?.leave(heapBytes);
   return { runtime, context };
 }
 
@@ -63,6 +78,22 @@ export function loadPrelude({ context }: Engine, text: string): Prelude {
     adopt: functionNamed("adopt"),
     deliver: functionNamed("deliver"),
     describe: functionNamed("describe"),
+  };
+}
+
+/** Calls `use` with the heap of the module that is made from the variant. */
+function withHeap(variant: QuickJSSyncVariant, use: (heap: Heap) => void): QuickJSSyncVariant {
+  return {
+    ...variant,
+    importFFI: async () => {
+      const Functions = await variant.importFFI();
+      return class extends Functions {
+        constructor(module: QuickJSEmscriptenModule) {
+          super(module);
+          use(new Heap(module));
+        }
+      };
+    },
   };
 }
 
