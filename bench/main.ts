@@ -7,6 +7,7 @@ import { benchKills } from "./kills.js";
 import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchReferee } from "./referee.js";
+import { benchSandbox } from "./sandbox.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
   referee: (folder = notes) => benchReferee(folder),
+  sandbox: () => benchSandbox(),
   attacks: (documents = "12") => benchAttacks(Number(documents)),
   generate: (most = "10000") => benchGenerate(Number(most)),
 };
