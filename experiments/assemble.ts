@@ -24,6 +24,7 @@ import { type StopRequest, stoppable } from "../models/stoppable.js";
 import { decidedAdmissions } from "../outer/admission.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
+import { searchPolicies } from "../outer/policies/search-policies.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
@@ -95,6 +96,7 @@ export async function assemble(
     },
     iterations: definition.search.iterations,
     concurrency: definition.search.concurrency,
+    policy: searchPolicies[definition.search.policy],
     temperature: definition.search.temperature,
     minibatch: definition.search.minibatch,
     edits: definition.search.edits,

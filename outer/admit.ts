@@ -2,6 +2,7 @@ import { applyDiff } from "../population/candidates/diff.js";
 import { type Admission, admitterOf, summaryOf } from "./admission.js";
 import { decideIteration } from "./decide.js";
 import type { DecisionBody } from "./decisions.js";
+import { noEvidence } from "./evidence.js";
 import { validated } from "./mutant.js";
 import type { FinishedIteration, PopulationView } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
@@ -40,6 +41,7 @@ export async function decideAdmission(
     files,
     summary: summaryOf(body),
     rationale: "",
+    parentEvidence: before.members.find(({ candidate }) => candidate === parent)?.evidence ?? noEvidence,
     parentRun,
     mutantRun,
   } as const;

@@ -1,7 +1,7 @@
 import { baselineBatch } from "./batches.js";
 import { baselineCandidate, candidateEntry } from "./candidate-record.js";
 import { evaluate } from "./evaluate.js";
-import { rateOf } from "./policies/accept-mutant.js";
+import { evidenceOf, totalOf } from "./evidence.js";
 import type { FinishedIteration } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
 
@@ -12,12 +12,12 @@ export async function finishBaseline(setting: SearchSetting): Promise<FinishedIt
   await setting.history.candidates.append(candidateEntry(candidate, setting.baseline, { tree, commit }));
   const batch = baselineBatch(tree, setting.splits.validation);
   const trajectories = await evaluate(setting.evaluation, { ...batch, files: setting.baseline });
-  const rate = rateOf(trajectories.map((one) => one.observation));
-  setting.onEvent({ kind: "baseline", candidate: tree, rate });
+  const evidence = evidenceOf(trajectories.map((one) => one.observation));
+  setting.onEvent({ kind: "baseline", candidate: tree, rate: totalOf(evidence) });
   return {
     iteration: 0,
     outcome: null,
     candidate: { tree, commit, member: true },
-    evaluations: [{ candidate: tree, rate }],
+    evaluations: [{ candidate: tree, evidence }],
   };
 }

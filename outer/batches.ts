@@ -37,8 +37,10 @@ export function validationBatch(
   phase: "validate-parent" | "validate-mutant",
   candidate: TreeHash,
   documents: readonly DocumentId[],
+  from = 0,
 ): PlannedBatch {
   return {
+    ...(from > 0 && { from }),
     iteration,
     phase,
     purpose: "validate",

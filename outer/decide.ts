@@ -4,6 +4,10 @@ import type { MutantAttempt } from "./mutant.js";
 import type { FinishedIteration, PopulationView } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
 
+const rulesOf = ({ policy, splits, maxInconclusiveShare }: SearchSetting) => ({
+  ...{ policy, documents: splits.validation, maxInconclusiveShare },
+});
+
 /**
  * Takes the decision of one iteration or admission, in its turn: `before` holds every earlier iteration. Commits the
  * mutant as a member or as rejected, stores decision and outcome, and reports the iteration as finished.
@@ -15,7 +19,7 @@ export async function decideIteration(
   before: PopulationView,
 ): Promise<FinishedIteration> {
   const { decisions, candidates } = setting.history;
-  const judgement = judgeMutant(iteration, attempt, before, setting.maxInconclusiveShare);
+  const judgement = judgeMutant(iteration, attempt, before, rulesOf(setting));
   const { accept, outcome, evaluations } = judgement;
   if (accept !== null) await decisions.append({ iteration, kind: "accept", body: accept });
   let candidate: FinishedIteration["candidate"] = null;

@@ -41,6 +41,8 @@ export interface Batch {
   readonly documents: readonly DocumentId[];
   /** Tells this evaluation from others of the same candidate and purpose; the iteration, in the search. */
   readonly repeat: number;
+  /** Where the batch goes on from an earlier wave: the position of its first episode; 0 when absent. */
+  readonly from?: number;
   /** How often each document is run, under repeats counted up from `repeat`; once when absent. */
   readonly times?: number;
 }
@@ -111,12 +113,12 @@ export interface Place {
 }
 
 /** The episodes of a batch in the order of their tickets. */
-export function placesOf({ documents, repeat, times = 1 }: Omit<Batch, "files">): Place[] {
+export function placesOf({ documents, repeat, times = 1, from = 0 }: Omit<Batch, "files">): Place[] {
   return Array.from({ length: times }, (_, time) =>
     documents.map((document, index) => ({
       document,
       repeat: repeat + time,
-      position: time * documents.length + index,
+      position: from + time * documents.length + index,
     })),
   ).flat();
 }

@@ -1,11 +1,22 @@
+import type { DocumentId } from "../foundation/ids.js";
 import type { NewCandidate } from "../population/candidates/candidate-store.js";
 import { mutantCandidate } from "./candidate-record.js";
 import type { DecisionBody, Rate } from "./decisions.js";
+import { evidenceOf } from "./evidence.js";
 import type { MutantAttempt } from "./mutant.js";
-import { rateOf, strictlyBetter } from "./policies/accept-mutant.js";
+import type { SearchPolicy } from "./policies/search-policy.js";
 import type { FinishedIteration, PopulationView } from "./population-view.js";
 
 type Evaluated = Extract<MutantAttempt, { ended: "evaluated" }>;
+
+/** What decisions go by. */
+export interface JudgingRules {
+  readonly policy: Pick<SearchPolicy, "judge">;
+  /** All validation documents. */
+  readonly documents: readonly DocumentId[];
+  /** See strictlyBetter. */
+  readonly maxInconclusiveShare: number;
+}
 
 /** What is decided of an iteration, and what follows from it. */
 export interface Judgement {
@@ -20,28 +31,34 @@ export interface Judgement {
 
 /**
  * Decides on what an iteration brought. Pure; `before` holds every earlier iteration.
- * @param maxInconclusiveShare see strictlyBetter.
  */
 export function judgeMutant(
   iteration: number,
   attempt: MutantAttempt,
   before: Pick<PopulationView, "known">,
-  maxInconclusiveShare: number,
+  rules: JudgingRules,
 ): Judgement {
   if (attempt.ended !== "evaluated") {
     return { accept: null, outcome: notEvaluated(attempt), candidate: null, evaluations: [] };
   }
   const { tree, files, parentCommit: parent, summary, rationale, admitter } = attempt;
   const evaluations = [
-    { candidate: attempt.parent, rate: rateOf(attempt.parentRun) },
-    { candidate: tree, rate: rateOf(attempt.mutantRun) },
+    { candidate: attempt.parent, evidence: evidenceOf(attempt.parentRun) },
+    { candidate: tree, evidence: evidenceOf(attempt.mutantRun) },
   ];
   if (before.known.has(tree)) {
     const because = `equals candidate ${tree.slice(0, 6)} of an iteration that ran beside this one`;
     const outcome = outcomeOf(attempt, "duplicate", because, null);
     return { accept: null, outcome, candidate: null, evaluations };
   }
-  const accept = strictlyBetter(attempt.parentRun, attempt.mutantRun, maxInconclusiveShare);
+  const { documents, maxInconclusiveShare, policy } = rules;
+  const accept = policy.judge({
+    documents,
+    parent: attempt.parentEvidence,
+    mutant: attempt.mutantRun,
+    parentRun: attempt.parentRun,
+    maxInconclusiveShare,
+  });
   if (accept.verdict === "not measured") {
     const outcome = outcomeOf(attempt, "inconclusive", accept.because, accept);
     return { accept, outcome, candidate: null, evaluations: [] };

@@ -3,7 +3,7 @@ import type { CandidateEntry, HistoryReader } from "../population/history/histor
 import { type Phase, ticketOf } from "../population/history/ticket.js";
 import { decidedAdmissions } from "./admission.js";
 import { type DecisionBody, outcomeSchema } from "./decisions.js";
-import { rateOf } from "./policies/accept-mutant.js";
+import { evidenceOf } from "./evidence.js";
 import type { FinishedIteration, TurnPlace } from "./population-view.js";
 import { turnsOf } from "./turns.js";
 
@@ -28,7 +28,7 @@ export function loggedTurns(history: Logged, validationDocuments: number): Logge
   const baseline = candidates.get(0);
   const first = runOf(0, "validate-parent");
   if (baseline === undefined || first.length < validationDocuments) return { finished: [], place };
-  const evaluations = [{ candidate: baseline.tree, rate: rateOf(first) }];
+  const evaluations = [{ candidate: baseline.tree, evidence: evidenceOf(first) }];
   const finished: FinishedIteration[] = [
     { iteration: 0, outcome: null, candidate: committed(baseline), evaluations },
   ];
@@ -58,8 +58,8 @@ export function loggedTurns(history: Logged, validationDocuments: number): Logge
   ): FinishedIteration["evaluations"] {
     if (candidate === null || outcome === "inconclusive") return [];
     return [
-      { candidate: parent, rate: rateOf(runOf(iteration, "validate-parent")) },
-      { candidate, rate: rateOf(runOf(iteration, "validate-mutant")) },
+      { candidate: parent, evidence: evidenceOf(runOf(iteration, "validate-parent")) },
+      { candidate, evidence: evidenceOf(runOf(iteration, "validate-mutant")) },
     ];
   }
 }

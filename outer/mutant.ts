@@ -8,9 +8,10 @@ import { type Implementation, implement } from "./agents/implementer.js";
 import { trainBatch, validationBatch } from "./batches.js";
 import { type DecisionBody, guardSchema } from "./decisions.js";
 import { evaluate } from "./evaluate.js";
+import type { Evidence } from "./evidence.js";
 import { type Edited, examineEdit, type NotEvaluated } from "./examine-edit.js";
 import { minibatchOf } from "./policies/minibatch.js";
-import { type ScoredMember, selectParent } from "./policies/select-parent.js";
+import type { ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
 import { namedTrajectories } from "./render/trajectory-line.js";
 import type { SearchSetting } from "./search-setting.js";
@@ -27,6 +28,8 @@ export type MutantAttempt = { readonly parent: TreeHash; readonly summary: strin
       readonly files: HarnessFiles;
       readonly tree: TreeHash;
       readonly rationale: string;
+      /** What was known of the parent before. */
+      readonly parentEvidence: Evidence;
       readonly parentRun: readonly Observation[];
       readonly mutantRun: readonly Observation[];
     }
@@ -46,15 +49,17 @@ export async function proposeMutant(
   const edited = await editParent(setting, iteration, view, parent, files);
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
+  const again = setting.policy.runsParent(parent);
   const [parentRun = [], mutantRun = []] = await settle([
-    validated(setting, iteration, "validate-parent", parent.candidate, files),
-    validated(setting, iteration, "validate-mutant", edited.tree, edited.files),
+    again ? validated(setting, iteration, "validate-parent", parent.candidate, files) : Promise.resolve([]),
+    inWaves(setting, iteration, parent.evidence, edited),
   ]);
   return {
     ...edited,
     ended: "evaluated",
     parent: parent.candidate,
     parentCommit: parent.commit,
+    parentEvidence: parent.evidence,
     parentRun,
     mutantRun,
   };
@@ -65,7 +70,13 @@ async function chooseParent(
   iteration: number,
   view: PopulationView,
 ): Promise<ScoredMember> {
-  const { parent, body } = selectParent(view.members, setting.temperature, setting.random, iteration);
+  const { members } = view;
+  const { parent, body } = setting.policy.selectParent(
+    members,
+    setting.temperature,
+    setting.random,
+    iteration,
+  );
   await setting.history.decisions.append({ iteration, kind: "select", body });
   return parent;
 }
@@ -140,6 +151,24 @@ async function runMinibatch(
   const batch = trainBatch(iteration, parent.candidate, body.documents);
   const trajectories = await evaluate(setting.evaluation, { ...batch, files });
   return namedTrajectories(trajectories, setting.evaluation.documents);
+}
+
+/** A mutant on as many validation documents as the policy asks for. */
+async function inWaves(
+  setting: SearchSetting,
+  iteration: number,
+  parent: Evidence,
+  { tree, files }: Pick<Edited, "tree" | "files">,
+): Promise<Observation[]> {
+  const { validation } = setting.splits;
+  const mutant: Observation[] = [];
+  for (;;) {
+    const wave = setting.policy.nextWave({ documents: validation, parent, mutant });
+    if (wave === null) return mutant;
+    const batch = validationBatch(iteration, "validate-mutant", tree, wave, mutant.length);
+    const trajectories = await evaluate(setting.evaluation, { ...batch, files });
+    mutant.push(...trajectories.map(({ observation }) => observation));
+  }
 }
 
 /** One side of a comparison on the validation split. */

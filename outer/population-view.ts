@@ -1,5 +1,7 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
-import type { DecisionBody, Rate } from "./decisions.js";
+import type { DecisionBody } from "./decisions.js";
+import { type CandidateEvidence, type Evidence, noEvidence, pooled, totalOf } from "./evidence.js";
+import type { SearchPolicy } from "./policies/search-policy.js";
 import type { ScoredMember } from "./policies/select-parent.js";
 import type { PastIteration } from "./render/history-text.js";
 
@@ -14,7 +16,7 @@ export interface FinishedIteration {
   /** The committed candidate of this iteration: the baseline, a new member or a rejected mutant. */
   readonly candidate: { tree: TreeHash; commit: CommitHash; member: boolean } | null;
   /** Validation evaluations made in this iteration. */
-  readonly evaluations: readonly { candidate: TreeHash; rate: Rate }[];
+  readonly evaluations: readonly CandidateEvidence[];
 }
 
 /** Where a run took an admission: see admissionSchema. */
@@ -31,20 +33,24 @@ export interface PopulationView {
 
 /** The view of what is given, in the order in which it was decided; a member's score is the mean over its evaluations' rates. */
 export function populationView(finished: readonly FinishedIteration[]): PopulationView {
-  const rates = new Map<TreeHash, number[]>();
-  for (const { candidate, rate } of finished.flatMap((one) => one.evaluations)) {
-    if (rate.conclusive === 0) continue;
-    rates.set(candidate, [...(rates.get(candidate) ?? []), rate.accepted / rate.conclusive]);
+  const runs = new Map<TreeHash, Evidence[]>();
+  for (const { candidate, evidence } of finished.flatMap((one) => one.evaluations)) {
+    if (evidence.size > 0) runs.set(candidate, [...(runs.get(candidate) ?? []), evidence]);
   }
-  const committed = finished.flatMap((one) => (one.candidate === null ? [] : [one.candidate]));
+  const committed = finished.flatMap(({ candidate, outcome }) =>
+    candidate === null ? [] : [{ ...candidate, parent: outcome?.parent ?? null }],
+  );
   return {
     members: committed
       .filter((one) => one.member)
-      .map(({ tree, commit }) => {
-        const scores = rates.get(tree) ?? [];
-        const sum = scores.reduce((total, score) => total + score, 0);
-        const score = scores.length === 0 ? 0 : sum / scores.length;
-        return { candidate: tree, commit, score, evaluations: scores.length };
+      .map(({ tree, commit, parent }) => {
+        const known = runs.get(tree) ?? [];
+        const sum = known
+          .map((run) => totalOf(run))
+          .reduce((total, rate) => total + rate.accepted / rate.conclusive, 0);
+        const score = known.length === 0 ? 0 : sum / known.length;
+        const evidence = known.length === 0 ? noEvidence : pooled(known);
+        return { candidate: tree, commit, parent, score, evaluations: known.length, evidence };
       }),
     known: new Map(committed.map(({ tree, commit }) => [tree, commit])),
     outcomes: finished.flatMap(({ iteration, outcome, place }) => {
@@ -69,9 +75,10 @@ export function bestMember(view: Pick<PopulationView, "members">): ScoredMember 
 }
 
 /** The decision which member a run ends with. @throws RangeError when there is no member. */
-export function finalOf(view: PopulationView): DecisionBody<"final"> {
-  const best = bestMember(view);
-  const members = view.members.map(({ candidate, score, evaluations }) => ({
+export function finalOf(view: PopulationView, policy: Pick<SearchPolicy, "scored">): DecisionBody<"final"> {
+  const scored = policy.scored(view.members);
+  const best = bestMember({ members: scored });
+  const members = scored.map(({ candidate, score, evaluations }) => ({
     candidate,
     score,
     evaluations,

@@ -7,6 +7,7 @@ import type { History } from "../population/history/history.js";
 import type { Admission } from "./admission.js";
 import type { DecisionBody } from "./decisions.js";
 import type { Evaluation } from "./evaluate.js";
+import type { SearchPolicy } from "./policies/search-policy.js";
 import type { OnRunEvent } from "./run-event.js";
 
 /** Everything one search works with. */
@@ -18,6 +19,7 @@ export interface SearchSetting {
   readonly concurrency: number;
   /** Of Boltzmann selection (the paper: 0.1). */
   readonly temperature: number;
+  readonly policy: SearchPolicy;
   /** Training documents per iteration. */
   readonly minibatch: number;
   readonly edits: "prompts" | "all";

@@ -97,7 +97,7 @@ async function conclude(
   baseline: FinishedIteration,
 ): Promise<SearchResult> {
   if (baseline.candidate === null) throw new Error("the baseline was not committed");
-  const body = finalOf(view);
+  const body = finalOf(view, setting.policy);
   await setting.history.decisions.append({ iteration: setting.iterations + 1, kind: "final", body });
   return { best: { tree: body.best, commit: body.bestCommit }, baseline: baseline.candidate };
 }

@@ -1,11 +1,12 @@
 import { type Admission, admitterOf, summaryOf } from "../../outer/admission.js";
 import { validationBatch } from "../../outer/batches.js";
 import type { DecisionBody } from "../../outer/decisions.js";
+import { noEvidence } from "../../outer/evidence.js";
 import { type Judgement, judgeMutant } from "../../outer/judge-mutant.js";
 import type { PopulationView } from "../../outer/population-view.js";
 import { applyDiff, changedFiles, unifiedDiff } from "../../population/candidates/diff.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
-import type { SearchScene } from "./iteration-audit.js";
+import { rulesOf, type SearchScene } from "./iteration-audit.js";
 import type { LoggedRun } from "./logged-run.js";
 import { lastBegun } from "./planned-episodes.js";
 import { placeOfDecision } from "./stored-decisions.js";
@@ -63,11 +64,12 @@ export function auditAdmission(
       files,
       summary: summaryOf(body),
       rationale: "",
+      parentEvidence:
+        before.members.find(({ candidate }) => candidate === body.parent)?.evidence ?? noEvidence,
       parentRun: observed("validate-parent", body.parent),
       mutantRun: observed("validate-mutant", body.tree),
     } as const;
-    const share = run.definition.search.maxInconclusiveShare;
-    const judgement = judgeMutant(iteration, attempt, before, share);
+    const judgement = judgeMutant(iteration, attempt, before, rulesOf(run));
     decisions.compare(tally, iteration, "accept", judgement.accept);
     decisions.compare(tally, iteration, "outcome", judgement.outcome);
     return judgement;

@@ -1,14 +1,15 @@
 import { asCommitHash, asTreeHash, type CommitHash, type TreeHash } from "../../foundation/ids.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import type { Observation } from "../../inner/trajectory.js";
 import { analyze } from "../../outer/agents/analyzer.js";
 import { type Implementation, implement } from "../../outer/agents/implementer.js";
 import { trainBatch, validationBatch } from "../../outer/batches.js";
 import type { DecisionBody, DecisionKind } from "../../outer/decisions.js";
+import { type Evidence, noEvidence } from "../../outer/evidence.js";
 import { type Edited, examineEdit, type NotEvaluated } from "../../outer/examine-edit.js";
-import { type Judgement, judgeMutant } from "../../outer/judge-mutant.js";
+import { type Judgement, type JudgingRules, judgeMutant } from "../../outer/judge-mutant.js";
 import type { MutantAttempt } from "../../outer/mutant.js";
 import { minibatchOf } from "../../outer/policies/minibatch.js";
-import { selectParent } from "../../outer/policies/select-parent.js";
 import type { PopulationView } from "../../outer/population-view.js";
 import { namedTrajectories } from "../../outer/render/trajectory-line.js";
 import { applyDiff, changedFiles } from "../../population/candidates/diff.js";
@@ -27,6 +28,20 @@ export interface SearchScene {
   readonly tally: Tally;
   /** Text of the host interface that the implementer is shown. */
   readonly contract: string;
+}
+
+/** A parent as it was drawn, with what was known of it. */
+interface FollowedParent {
+  readonly tree: TreeHash;
+  readonly commit: CommitHash;
+  readonly evidence: Evidence;
+  readonly runAgain: boolean;
+}
+
+/** What the run decides mutants by. */
+export function rulesOf({ policy, splits, definition }: LoggedRun): JudgingRules {
+  const { maxInconclusiveShare } = definition.search;
+  return { policy, documents: splits.validation, maxInconclusiveShare };
 }
 
 /** The decisions of an iteration in the order in which they are taken. */
@@ -95,17 +110,26 @@ export class IterationAudit {
       ended: "evaluated",
       parent: parent.tree,
       parentCommit: parent.commit,
-      parentRun: this.#validation("validate-parent", parent.tree),
-      mutantRun: this.#validation("validate-mutant", edited.tree),
+      parentEvidence: parent.evidence,
+      parentRun: parent.runAgain ? this.#parentRun(parent.tree) : [],
+      mutantRun: this.#mutantRun(edited.tree, parent.evidence),
     };
   }
 
-  #parent(): { readonly tree: TreeHash; readonly commit: CommitHash } | null {
+  #parent(): FollowedParent | null {
     if (!this.#reached("select")) return null;
-    const { definition, streams } = this.scene.run;
-    const { body } = selectParent(this.view.members, definition.search.temperature, streams, this.iteration);
+    const { definition, streams, policy } = this.scene.run;
+    const { members } = this.view;
+    const { temperature } = definition.search;
+    const { body } = policy.selectParent(members, temperature, streams, this.iteration);
     const stored = this.#follow("select", body);
-    return { tree: asTreeHash(stored.parent), commit: asCommitHash(stored.parentCommit) };
+    const member = members.find(({ candidate }) => candidate === stored.parent);
+    return {
+      tree: asTreeHash(stored.parent),
+      commit: asCommitHash(stored.parentCommit),
+      evidence: member?.evidence ?? noEvidence,
+      runAgain: member === undefined || policy.runsParent(member),
+    };
   }
 
   async #edited(parent: { readonly tree: TreeHash }): Promise<Edited | NotEvaluated | null> {
@@ -183,16 +207,35 @@ export class IterationAudit {
     return examined.result;
   }
 
-  #validation(phase: "validate-parent" | "validate-mutant", tree: TreeHash) {
+  #parentRun(tree: TreeHash): Observation[] {
     const { run, tally } = this.scene;
-    return batchObservations(run, tally, validationBatch(this.iteration, phase, tree, run.splits.validation));
+    const batch = validationBatch(this.iteration, "validate-parent", tree, run.splits.validation);
+    return batchObservations(run, tally, batch);
+  }
+
+  /** The waves that the policy asks for, and no episode of another document in their place. */
+  #mutantRun(tree: TreeHash, parent: Evidence): Observation[] {
+    const { run, tally } = this.scene;
+    const documents = run.splits.validation;
+    const mutant: Observation[] = [];
+    for (;;) {
+      const wave = run.policy.nextWave({ documents, parent, mutant });
+      if (wave === null) return mutant;
+      const batch = validationBatch(this.iteration, "validate-mutant", tree, wave, mutant.length);
+      const observations = batchObservations(run, tally, batch);
+      const other = observations.find(({ document }, index) => document !== wave[index]);
+      if (other !== undefined) {
+        const what = `is on ${other.document}, and the search asks for another document`;
+        tally.mismatch("episodes", `observation of ticket ${other.ticket}`, what);
+      }
+      mutant.push(...observations);
+    }
   }
 
   #judgement(attempt: MutantAttempt): Judgement {
     const { run, tally } = this.scene;
     const { iteration } = this;
-    const share = run.definition.search.maxInconclusiveShare;
-    const judgement = judgeMutant(iteration, attempt, this.before, share);
+    const judgement = judgeMutant(iteration, attempt, this.before, rulesOf(run));
     run.decisions.compare(tally, iteration, "accept", judgement.accept);
     run.decisions.compare(tally, iteration, "outcome", judgement.outcome);
     return judgement;

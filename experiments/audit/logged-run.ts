@@ -5,6 +5,8 @@ import { showDocument } from "../../inner/corpus/cut.js";
 import type { Document, ShownDocument } from "../../inner/corpus/document.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { TaskChoice } from "../../inner/tasks/task-kind.js";
+import { searchPolicies } from "../../outer/policies/search-policies.js";
+import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { applyDiff } from "../../population/candidates/diff.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import type { Evidence, Stored } from "../../population/history/evidence.js";
@@ -31,6 +33,8 @@ export interface LoggedRun {
   readonly definitions: readonly Definition[];
   /** The last of them. */
   readonly definition: Definition;
+  /** How the search spent its episodes and decided. */
+  readonly policy: SearchPolicy;
   readonly identity: Identity;
   readonly seats: Seats;
   readonly choice: TaskChoice;
@@ -69,6 +73,7 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
     facts,
     definitions,
     definition,
+    policy: searchPolicies[definition.search.policy],
     identity,
     seats: seatsOf(identity as unknown as LoggedIdentity),
     choice: taskOf(definition),

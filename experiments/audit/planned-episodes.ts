@@ -1,4 +1,10 @@
-import { asTreeHash, type Ticket, type TreeHash } from "../../foundation/ids.js";
+import {
+  asDocumentId,
+  asTreeHash,
+  type DocumentId,
+  type Ticket,
+  type TreeHash,
+} from "../../foundation/ids.js";
 import { type EpisodeKey, episodeText } from "../../models/call-key.js";
 import {
   baselineBatch,
@@ -9,6 +15,7 @@ import {
 } from "../../outer/batches.js";
 import { placesOf } from "../../outer/evaluate.js";
 import { minibatchOf } from "../../outer/policies/minibatch.js";
+import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { isVisible } from "../../outer/turns.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { ticketOf } from "../../population/history/ticket.js";
@@ -90,16 +97,37 @@ function batchesOf(run: LoggedRun, iteration: number): ExpectedBatch[] {
   return [...batches, ...validation.map((batch) => ({ ...batch, needed: finished }))];
 }
 
-function comparisonBatches(
-  { splits }: LoggedRun,
+/**
+ * Both sides of a comparison. Which documents a policy of fewer episodes asked for follows from what it knew, which is
+ * checked where its decisions are; here those stand that were run.
+ */
+export function comparisonBatches(
+  run: LoggedRun,
   iteration: number,
   parent: TreeHash,
   mutant: TreeHash,
 ): PlannedBatch[] {
+  const { validation } = run.splits;
+  const asked = (phase: "validate-parent" | "validate-mutant") =>
+    run.policy === searchPolicies.paper ? validation : storedDocuments(run, iteration, phase);
   return [
-    validationBatch(iteration, "validate-parent", parent, splits.validation),
-    validationBatch(iteration, "validate-mutant", mutant, splits.validation),
-  ];
+    validationBatch(iteration, "validate-parent", parent, asked("validate-parent")),
+    validationBatch(iteration, "validate-mutant", mutant, asked("validate-mutant")),
+  ].filter(({ documents }) => documents.length > 0);
+}
+
+function storedDocuments(
+  { evidence, splits }: LoggedRun,
+  iteration: number,
+  phase: "validate-parent" | "validate-mutant",
+): DocumentId[] {
+  const documents: DocumentId[] = [];
+  for (let position = 0; position < splits.validation.length; position++) {
+    const row = evidence.observation(ticketOf(iteration, phase, position));
+    if (row === undefined) break;
+    documents.push(asDocumentId(String(row.document)));
+  }
+  return documents;
 }
 
 /** The tree of the edited harness when the iteration validated it. */

@@ -1,7 +1,7 @@
 import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
-import { baselineBatch, validationBatch } from "../../outer/batches.js";
+import { baselineBatch } from "../../outer/batches.js";
 import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
-import { rateOf } from "../../outer/policies/accept-mutant.js";
+import { evidenceOf } from "../../outer/evidence.js";
 import { type FinishedIteration, finalOf, lastVisible, populationView } from "../../outer/population-view.js";
 import { isVisible, turnsOf } from "../../outer/turns.js";
 import { commitText } from "../../population/candidates/candidate-commit.js";
@@ -11,7 +11,7 @@ import { hashObject, treeHash } from "../../population/candidates/tree-hash.js";
 import { auditAdmission } from "./admission-audit.js";
 import { IterationAudit, type SearchScene } from "./iteration-audit.js";
 import type { CandidateRow, LoggedRun } from "./logged-run.js";
-import { endsOf, lastBegun } from "./planned-episodes.js";
+import { comparisonBatches, endsOf, lastBegun } from "./planned-episodes.js";
 import { placeOfDecision } from "./stored-decisions.js";
 import { batchObservations } from "./stored-trajectories.js";
 
@@ -59,7 +59,7 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   }
   for (const iterations of endsOf(run)) {
     const view = populationView(finished.filter((one) => isBefore(one, iterations)));
-    run.decisions.compare(tally, iterations + 1, "final", finalOf(view));
+    run.decisions.compare(tally, iterations + 1, "final", finalOf(view, run.policy));
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
@@ -86,15 +86,11 @@ function evaluationsOf(scene: SearchScene, iteration: number): FinishedIteration
   const { run, tally } = scene;
   const outcome = run.decisions.find(iteration, "outcome");
   if (outcome === undefined || outcome.candidate === null || outcome.outcome === "inconclusive") return [];
-  const { validation } = run.splits;
-  const batches = [
-    validationBatch(iteration, "validate-parent", outcome.parent, validation),
-    validationBatch(iteration, "validate-mutant", outcome.candidate, validation),
-  ];
+  const batches = comparisonBatches(run, iteration, outcome.parent, outcome.candidate);
   try {
     return batches.map((batch) => ({
       candidate: batch.candidate,
-      rate: rateOf(batchObservations(run, tally, batch)),
+      evidence: evidenceOf(batchObservations(run, tally, batch)),
     }));
   } catch (error) {
     tally.broken("episodes", `iteration ${iteration}`, error);
@@ -113,7 +109,7 @@ function baseline(scene: SearchScene, row: CandidateRow | undefined): FinishedIt
   );
   const batch = baselineBatch(tree, run.splits.validation);
   try {
-    const evaluations = [{ candidate: tree, rate: rateOf(batchObservations(run, tally, batch)) }];
+    const evaluations = [{ candidate: tree, evidence: evidenceOf(batchObservations(run, tally, batch)) }];
     return { iteration: 0, outcome: null, candidate: committed(row), evaluations };
   } catch (error) {
     tally.broken("episodes", "iteration 0", error);

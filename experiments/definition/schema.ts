@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refereeRuleNames } from "../../inner/referee/rules.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
+import { policyNames } from "../../outer/policies/search-policies.js";
 import { modelsSchema } from "./models-schema.js";
 
 /**
@@ -144,7 +145,12 @@ const inner = z.strictObject({
 });
 
 const search = z.strictObject({
-  policy: z.enum(["paper"]).default("paper").describe("How parents are selected and mutants accepted."),
+  policy: z
+    .enum(policyNames)
+    .default("paper")
+    .describe(
+      "How episodes are spent: paper runs parent and mutant anew on every validation document; efficient pools what is known and stops when a mutant cannot win.",
+    ),
   iterations: z.int().min(1).describe("How many mutants are tried."),
   concurrency: z
     .int()

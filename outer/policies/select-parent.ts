@@ -1,6 +1,7 @@
 import type { CommitHash, TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { DecisionBody } from "../decisions.js";
+import type { Evidence } from "../evidence.js";
 
 /** A member as parent selection sees it. */
 export interface ScoredMember {
@@ -9,6 +10,10 @@ export interface ScoredMember {
   /** Mean validation pass rate over all its evaluations, 0..1 (paper: the mean over re-evaluations). */
   readonly score: number;
   readonly evaluations: number;
+  /** By document, over all its evaluations. */
+  readonly evidence: Evidence;
+  /** Null for the baseline. */
+  readonly parent: TreeHash | null;
 }
 
 export interface Selection {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
+import { asCommitHash, asDocumentId, asTreeHash } from "../../foundation/ids.js";
+import { noEvidence } from "../../outer/evidence.js";
 import { bestMember, type FinishedIteration, populationView } from "../../outer/population-view.js";
 
 const tree = asTreeHash;
+const document = asDocumentId("d".repeat(16));
 const evaluation = (candidate: string, accepted: number, conclusive: number) => ({
   candidate: tree(candidate),
-  rate: { accepted, conclusive },
+  evidence: conclusive === 0 ? noEvidence : new Map([[document, { accepted, conclusive }]]),
 });
 
 function finished(

@@ -14,6 +14,7 @@ import type { Model, ModelCall } from "../../models/model.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { recorded } from "../../models/record.js";
 import { guard } from "../../outer/guard/guard.js";
+import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { search } from "../../outer/search.js";
 import type { SearchSetting } from "../../outer/search-setting.js";
 import { openCandidateStore } from "../../population/candidates/git-candidate-store.js";
@@ -129,6 +130,7 @@ function settingOf(
     splits,
     iterations: run.plans.length,
     concurrency: run.concurrency,
+    policy: searchPolicies.paper,
     temperature,
     minibatch,
     edits: "prompts",

@@ -15,6 +15,7 @@ import {
   decisionSchemas,
   type IterationOutcome,
 } from "../../outer/decisions.js";
+import { noEvidence } from "../../outer/evidence.js";
 import { rateOf, strictlyBetter } from "../../outer/policies/accept-mutant.js";
 import { drawMinibatch } from "../../outer/policies/minibatch.js";
 import { boltzmann } from "../../outer/policies/select-parent.js";
@@ -182,6 +183,8 @@ describe.each([1, 3])("a search with %i iterations under way at once", (concurre
       const members = select.members.map((member) => ({
         ...member,
         commit: commits.get(member.candidate) ?? select.parentCommit,
+        evidence: noEvidence,
+        parent: null,
       }));
       const { parent, probabilities } = boltzmann(members, temperature, select.draw);
       expect(parent).toMatchObject({ candidate: select.parent, commit: select.parentCommit });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { leaderAfter } from "../../../experiments/report/best-so-far.js";
 import { loggedOutcomes } from "../../../experiments/report/logged-decisions.js";
-import { validationEvaluations } from "../../../experiments/report/pass-rate.js";
+import { type ValidationEvaluation, validationEvaluations } from "../../../experiments/report/pass-rate.js";
+import { asDocumentId } from "../../../foundation/ids.js";
 import { bestMember, type FinishedIteration, populationView } from "../../../outer/population-view.js";
 import { commitOf, treeOf } from "./made-up-run.js";
 import { madeUpSearch } from "./made-up-search.js";
@@ -11,6 +12,11 @@ const evaluation = (iteration: number, candidate: typeof base, accepted: number,
   iteration,
   candidate,
   rate: { accepted, conclusive },
+});
+
+const asEvidence = ({ candidate, rate }: Pick<ValidationEvaluation, "candidate" | "rate">) => ({
+  candidate,
+  evidence: new Map([[asDocumentId("d".repeat(16)), rate]]),
 });
 
 describe("the best so far", () => {
@@ -51,7 +57,7 @@ describe("the best so far", () => {
           iteration: 0,
           outcome: null,
           candidate: { tree: base, commit: commitOf(base), member: true },
-          evaluations: evaluations.filter(({ iteration }) => iteration === 0),
+          evaluations: evaluations.filter(({ iteration }) => iteration === 0).map(asEvidence),
         },
         ...loggedOutcomes(run.decisions).map(({ iteration, body }) => ({
           iteration,
@@ -64,7 +70,7 @@ describe("the best so far", () => {
                   commit: commitOf(body.candidate),
                   member: body.outcome === "accepted",
                 },
-          evaluations: evaluations.filter((one) => one.iteration === iteration),
+          evaluations: evaluations.filter((one) => one.iteration === iteration).map(asEvidence),
         })),
       ];
       const joined = finished.flatMap(({ iteration, candidate }) =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asCommitHash, asTreeHash } from "../../../foundation/ids.js";
+import { noEvidence } from "../../../outer/evidence.js";
 import { boltzmann } from "../../../outer/policies/select-parent.js";
 
 const members = (...scores: number[]) =>
@@ -9,6 +10,8 @@ const members = (...scores: number[]) =>
     commit: asCommitHash(`commit${index}`),
     score,
     evaluations: 1,
+    evidence: noEvidence,
+    parent: null,
   }));
 
 describe("Boltzmann selection", () => {
