@@ -8,6 +8,7 @@ import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchReferee } from "./referee.js";
 import { benchSandbox } from "./sandbox.js";
+import { benchSearch } from "./search/search.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   throughput: () => benchThroughput(),
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
+  search: (seeds = "30") => benchSearch(Number(seeds)),
   referee: (folder = notes) => benchReferee(folder),
   sandbox: () => benchSandbox(),
   attacks: (documents = "12") => benchAttacks(Number(documents)),

@@ -22,6 +22,8 @@ import { createSimulatedModels } from "../models/simulated/simulated-models.js";
 import type { SourceText } from "../models/simulated/text/corpus-index.js";
 import { type StopRequest, stoppable } from "../models/stoppable.js";
 import { decidedAdmissions } from "../outer/admission.js";
+import { type AgentSetting, editByAgents } from "../outer/edit-by-agents.js";
+import { type Evaluation, evaluate } from "../outer/evaluate.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
 import { searchPolicies } from "../outer/policies/search-policies.js";
@@ -66,6 +68,10 @@ export interface ModelSetting {
 /** A run with all its real parts, ready to search. */
 export interface Assembly {
   readonly setting: SearchSetting;
+  /** How its episodes run, for those who run some outside the search. */
+  readonly evaluation: Evaluation;
+  /** Its analyzer, implementer and guard, likewise. */
+  readonly agents: AgentSetting;
   readonly candidates: CandidateStore;
   close(): Promise<void>;
 }
@@ -87,6 +93,23 @@ export async function assemble(
   const sandbox = await createSandbox();
   const candidates = await openPopulation(prepared.folder.population, history, surroundings.onNotice);
   const episode = { ...episodeSetting(prepared, sandbox), model };
+  const evaluation: Evaluation = {
+    episode,
+    log: history.episodes,
+    documents: prepared.shown,
+    limit: pLimit(episodesAtOnce),
+    episodeRetries: definition.search.episodeRetries,
+    maxInconclusiveShare: definition.search.maxInconclusiveShare,
+    onEvent: surroundings.onEvent,
+    onFatal: () => surroundings.stop.request(),
+  };
+  const agents: AgentSetting = {
+    model,
+    history,
+    edits: definition.search.edits,
+    contract: readFileSync(join(surroundings.projectFolder, "inner/harness/contract.ts"), "utf8"),
+    checks: harnessChecks(prepared, episode, surroundings.clock),
+  };
   const setting: SearchSetting = {
     baseline: prepared.baseline,
     splits: {
@@ -99,24 +122,14 @@ export async function assemble(
     policy: searchPolicies[definition.search.policy],
     temperature: definition.search.temperature,
     minibatch: definition.search.minibatch,
-    edits: definition.search.edits,
     maxInconclusiveShare: definition.search.maxInconclusiveShare,
     random: randomStreams(definition.seed),
-    evaluation: {
-      episode,
-      log: history.episodes,
-      documents: prepared.shown,
-      limit: pLimit(episodesAtOnce),
-      episodeRetries: definition.search.episodeRetries,
-      maxInconclusiveShare: definition.search.maxInconclusiveShare,
-      onEvent: surroundings.onEvent,
-      onFatal: () => surroundings.stop.request(),
-    },
-    model,
+    documents: evaluation.documents,
+    onFatal: evaluation.onFatal,
+    episodes: (batch) => evaluate(evaluation, batch),
+    edit: (assignment) => editByAgents(agents, assignment),
     history,
     candidates,
-    contract: readFileSync(join(surroundings.projectFolder, "inner/harness/contract.ts"), "utf8"),
-    checks: harnessChecks(prepared, episode, surroundings.clock),
     admissions: decidedAdmissions(history.decisions).filter(
       ({ body }) => body.decided < definition.search.iterations,
     ),
@@ -127,6 +140,8 @@ export async function assemble(
   const endWatch = limitTime({ hours: definition.budget.hours, beforeMs, clock, stop });
   return {
     setting,
+    evaluation,
+    agents,
     candidates,
     close: async () => {
       endWatch();

@@ -1,6 +1,5 @@
 import { baselineBatch } from "./batches.js";
 import { baselineCandidate, candidateEntry } from "./candidate-record.js";
-import { evaluate } from "./evaluate.js";
 import { evidenceOf, totalOf } from "./evidence.js";
 import type { FinishedIteration } from "./population-view.js";
 import type { SearchSetting } from "./search-setting.js";
@@ -11,7 +10,7 @@ export async function finishBaseline(setting: SearchSetting): Promise<FinishedIt
   const { tree, commit } = await setting.candidates.commit(candidate);
   await setting.history.candidates.append(candidateEntry(candidate, setting.baseline, { tree, commit }));
   const batch = baselineBatch(tree, setting.splits.validation);
-  const trajectories = await evaluate(setting.evaluation, { ...batch, files: setting.baseline });
+  const trajectories = await setting.episodes({ ...batch, files: setting.baseline });
   const evidence = evidenceOf(trajectories.map((one) => one.observation));
   setting.onEvent({ kind: "baseline", candidate: tree, rate: totalOf(evidence) });
   return {

@@ -2,14 +2,9 @@ import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
 import type { Admitter } from "../population/candidates/candidate-store.js";
-import { changedFiles } from "../population/candidates/diff.js";
-import { analyze } from "./agents/analyzer.js";
-import { type Implementation, implement } from "./agents/implementer.js";
 import { trainBatch, validationBatch } from "./batches.js";
-import { type DecisionBody, guardSchema } from "./decisions.js";
-import { evaluate } from "./evaluate.js";
 import type { Evidence } from "./evidence.js";
-import { type Edited, examineEdit, type NotEvaluated } from "./examine-edit.js";
+import type { Edited } from "./examine-edit.js";
 import { minibatchOf } from "./policies/minibatch.js";
 import type { ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
@@ -46,7 +41,9 @@ export async function proposeMutant(
 ): Promise<MutantAttempt> {
   const parent = await chooseParent(setting, iteration, view);
   const files = await setting.candidates.read(parent.commit);
-  const edited = await editParent(setting, iteration, view, parent, files);
+  const trajectories = await runMinibatch(setting, iteration, parent, files);
+  const stepping = (name: string) => step(setting, iteration, parent, name);
+  const edited = await setting.edit({ iteration, view, parent, files, trajectories, step: stepping });
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
   const again = setting.policy.runsParent(parent);
@@ -81,64 +78,6 @@ async function chooseParent(
   return parent;
 }
 
-async function editParent(
-  setting: SearchSetting,
-  iteration: number,
-  view: PopulationView,
-  parent: ScoredMember,
-  files: HarnessFiles,
-): Promise<Edited | NotEvaluated> {
-  const trajectories = await runMinibatch(setting, iteration, parent, files);
-  step(setting, iteration, parent, "analyzing");
-  const past = view.outcomes;
-  const report = await analyze(setting.model, { iteration, trajectories, past });
-  if (!report.ok) return { ended: "invalid", because: `analyzer: ${report.problem}`, summary: "" };
-  await setting.history.decisions.append({ iteration, kind: "analysis", body: report.value });
-  step(setting, iteration, parent, "editing");
-  const edit = await implement(setting.model, {
-    iteration,
-    parent: files,
-    report: report.value,
-    past,
-    edits: setting.edits,
-    contract: setting.contract,
-    check: (edited) => setting.checks.byImplementer(files, edited),
-  });
-  if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
-  return examine(setting, iteration, view, parent, files, edit.value);
-}
-
-/** Stores the edit, and lets it pass when it changed something, satisfies the guard and is new. */
-async function examine(
-  setting: SearchSetting,
-  iteration: number,
-  view: PopulationView,
-  parent: ScoredMember,
-  files: HarnessFiles,
-  edit: Implementation,
-): Promise<Edited | NotEvaluated> {
-  const changed = changedFiles(files, edit.files).length > 0;
-  if (changed) step(setting, iteration, parent, "checking");
-  const checked = changed ? await checkOnce(setting, iteration, files, edit.files) : null;
-  const { record, result } = examineEdit(view, parent, files, edit, checked);
-  await setting.history.decisions.append({ iteration, kind: "edit", body: record });
-  return result;
-}
-
-/** The guard's stored verdict, else a fresh one: a continued run does not depend on this machine's speed. */
-async function checkOnce(
-  setting: SearchSetting,
-  iteration: number,
-  files: HarnessFiles,
-  edited: HarnessFiles,
-): Promise<DecisionBody<"guard">> {
-  const stored = setting.history.decisions.find(iteration, "guard");
-  if (stored !== undefined) return guardSchema.parse(stored.body);
-  const checked = await setting.checks.beforeValidation(files, edited);
-  await setting.history.decisions.append({ iteration, kind: "guard", body: checked });
-  return checked;
-}
-
 async function runMinibatch(
   setting: SearchSetting,
   iteration: number,
@@ -149,8 +88,8 @@ async function runMinibatch(
   const body = minibatchOf(setting.splits.train, setting.minibatch, setting.random, iteration);
   await setting.history.decisions.append({ iteration, kind: "minibatch", body });
   const batch = trainBatch(iteration, parent.candidate, body.documents);
-  const trajectories = await evaluate(setting.evaluation, { ...batch, files });
-  return namedTrajectories(trajectories, setting.evaluation.documents);
+  const trajectories = await setting.episodes({ ...batch, files });
+  return namedTrajectories(trajectories, setting.documents);
 }
 
 /** A mutant on as many validation documents as the policy asks for. */
@@ -166,7 +105,7 @@ async function inWaves(
     const wave = setting.policy.nextWave({ documents: validation, parent, mutant });
     if (wave === null) return mutant;
     const batch = validationBatch(iteration, "validate-mutant", tree, wave, mutant.length);
-    const trajectories = await evaluate(setting.evaluation, { ...batch, files });
+    const trajectories = await setting.episodes({ ...batch, files });
     mutant.push(...trajectories.map(({ observation }) => observation));
   }
 }
@@ -180,7 +119,7 @@ export async function validated(
   files: HarnessFiles,
 ): Promise<Observation[]> {
   const batch = validationBatch(iteration, phase, candidate, setting.splits.validation);
-  const trajectories = await evaluate(setting.evaluation, { ...batch, files });
+  const trajectories = await setting.episodes({ ...batch, files });
   return trajectories.map((one) => one.observation);
 }
 

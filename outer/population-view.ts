@@ -1,6 +1,6 @@
 import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { DecisionBody } from "./decisions.js";
-import { type CandidateEvidence, type Evidence, noEvidence, pooled, totalOf } from "./evidence.js";
+import { type CandidateEvidence, noEvidence, pooled, totalOf } from "./evidence.js";
 import type { SearchPolicy } from "./policies/search-policy.js";
 import type { ScoredMember } from "./policies/select-parent.js";
 import type { PastIteration } from "./render/history-text.js";
@@ -31,33 +31,54 @@ export interface PopulationView {
   readonly outcomes: readonly PastIteration[];
 }
 
+/** Before anything was evaluated. */
+export const emptyPopulation: PopulationView = { members: [], known: new Map(), outcomes: [] };
+
 /** The view of what is given, in the order in which it was decided; a member's score is the mean over its evaluations' rates. */
 export function populationView(finished: readonly FinishedIteration[]): PopulationView {
-  const runs = new Map<TreeHash, Evidence[]>();
-  for (const { candidate, evidence } of finished.flatMap((one) => one.evaluations)) {
-    if (evidence.size > 0) runs.set(candidate, [...(runs.get(candidate) ?? []), evidence]);
-  }
-  const committed = finished.flatMap(({ candidate, outcome }) =>
-    candidate === null ? [] : [{ ...candidate, parent: outcome?.parent ?? null }],
-  );
+  return finished.reduce(extended, emptyPopulation);
+}
+
+/** The view with one more turn. Takes time by the number of members, never by that of evaluations. */
+export function extended(
+  view: PopulationView,
+  { iteration, outcome, place, candidate, evaluations }: FinishedIteration,
+): PopulationView {
+  const members = candidate?.member
+    ? [...view.members, newMember(candidate, outcome?.parent ?? null)]
+    : view.members;
   return {
-    members: committed
-      .filter((one) => one.member)
-      .map(({ tree, commit, parent }) => {
-        const known = runs.get(tree) ?? [];
-        const sum = known
-          .map((run) => totalOf(run))
-          .reduce((total, rate) => total + rate.accepted / rate.conclusive, 0);
-        const score = known.length === 0 ? 0 : sum / known.length;
-        const evidence = known.length === 0 ? noEvidence : pooled(known);
-        return { candidate: tree, commit, parent, score, evaluations: known.length, evidence };
-      }),
-    known: new Map(committed.map(({ tree, commit }) => [tree, commit])),
-    outcomes: finished.flatMap(({ iteration, outcome, place }) => {
-      if (outcome === null) return [];
-      return [place === undefined ? { iteration, outcome } : { iteration, outcome, after: place.decided }];
-    }),
+    members: evaluations.reduce(evaluated, members),
+    known: candidate === null ? view.known : new Map([...view.known, [candidate.tree, candidate.commit]]),
+    outcomes:
+      outcome === null
+        ? view.outcomes
+        : [
+            ...view.outcomes,
+            place === undefined ? { iteration, outcome } : { iteration, outcome, after: place.decided },
+          ],
   };
+}
+
+function newMember(
+  { tree, commit }: { readonly tree: TreeHash; readonly commit: CommitHash },
+  parent: TreeHash | null,
+): ScoredMember {
+  return { candidate: tree, commit, parent, score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
+}
+
+function evaluated(
+  members: readonly ScoredMember[],
+  { candidate, evidence }: CandidateEvidence,
+): readonly ScoredMember[] {
+  const at = members.findIndex((one) => one.candidate === candidate);
+  const member = members[at];
+  if (member === undefined || evidence.size === 0) return members;
+  const { accepted, conclusive } = totalOf(evidence);
+  const rateSum = member.rateSum + accepted / conclusive;
+  const evaluations = member.evaluations + 1;
+  const known = { rateSum, evaluations, score: rateSum / evaluations };
+  return members.with(at, { ...member, ...known, evidence: pooled([member.evidence, evidence]) });
 }
 
 /**

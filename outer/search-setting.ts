@@ -1,13 +1,17 @@
 import type { DocumentId } from "../foundation/ids.js";
 import type { RandomStreams } from "../foundation/random.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import type { Model } from "../models/model.js";
+import type { Trajectory } from "../inner/trajectory.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
 import type { History } from "../population/history/history.js";
 import type { Admission } from "./admission.js";
 import type { DecisionBody } from "./decisions.js";
-import type { Evaluation } from "./evaluate.js";
+import type { Batch, ShownDocuments } from "./evaluate.js";
+import type { Edited, NotEvaluated } from "./examine-edit.js";
 import type { SearchPolicy } from "./policies/search-policy.js";
+import type { ScoredMember } from "./policies/select-parent.js";
+import type { PopulationView } from "./population-view.js";
+import type { NamedTrajectory } from "./render/trajectory-line.js";
 import type { OnRunEvent } from "./run-event.js";
 
 /** Everything one search works with. */
@@ -22,21 +26,32 @@ export interface SearchSetting {
   readonly policy: SearchPolicy;
   /** Training documents per iteration. */
   readonly minibatch: number;
-  readonly edits: "prompts" | "all";
   /** Share of validation documents that may be inconclusive before a comparison is refused. */
   readonly maxInconclusiveShare: number;
   readonly random: RandomStreams;
-  readonly evaluation: Evaluation;
-  /** Answers the analyzer and the implementer. */
-  readonly model: Model;
+  readonly documents: ShownDocuments;
+  /** Told of the first thing that ends the run, so that nothing more is asked of any model. */
+  readonly onFatal: () => void;
+  /** Runs a batch of episodes, or finds those that were run; see evaluate. */
+  episodes(batch: Batch): Promise<readonly Trajectory[]>;
+  /** What becomes of a parent: see editByAgents. */
+  edit(assignment: EditAssignment): Promise<Edited | NotEvaluated>;
   readonly history: History;
   readonly candidates: CandidateStore;
-  /** Text of the host interface, for the implementer. */
-  readonly contract: string;
-  readonly checks: HarnessChecks;
   /** Those that the run has decided and this search goes past, by number. */
   readonly admissions: readonly Admission[];
   readonly onEvent: OnRunEvent;
+}
+
+/** A parent with what was seen of it. */
+export interface EditAssignment {
+  readonly iteration: number;
+  readonly view: PopulationView;
+  readonly parent: ScoredMember;
+  readonly files: HarnessFiles;
+  /** Of the minibatch. */
+  readonly trajectories: readonly NamedTrajectory[];
+  readonly step: (name: string) => void;
 }
 
 /** How edited harnesses are examined. */

@@ -5,6 +5,8 @@ import { finishBaseline } from "./baseline.js";
 import { decideIteration } from "./decide.js";
 import { proposeMutant } from "./mutant.js";
 import {
+  emptyPopulation,
+  extended,
   type FinishedIteration,
   finalOf,
   type PopulationView,
@@ -32,22 +34,30 @@ export async function search(setting: SearchSetting): Promise<SearchResult> {
 }
 
 /** The baseline and all turns of the search, without the decision which member it ends with. */
-export async function iterate(
-  setting: SearchSetting,
-): Promise<{ readonly baseline: FinishedIteration; readonly view: PopulationView }> {
+export async function iterate(setting: SearchSetting): Promise<{
+  readonly baseline: FinishedIteration;
+  /** All turns, in order. */
+  readonly finished: readonly FinishedIteration[];
+  readonly view: PopulationView;
+}> {
   const baseline = await finishBaseline(setting);
-  const begun: BegunTurn[] = [{ iteration: 0, finished: Promise.resolve(baseline) }];
+  const begun: BegunTurn[] = [];
+  const begin = (turn: Pick<BegunTurn, "iteration" | "place" | "finished">) => {
+    begun.push({ ...turn, at: begun.length, before: begun.at(-1) ?? null });
+  };
+  begin({ iteration: 0, finished: Promise.resolve(baseline) });
   for (const turn of turnsOf(setting.iterations, setting.admissions)) {
     const earlier = begun.slice();
     if (turn.kind === "iteration") {
       const { iteration } = turn;
-      begun.push({ iteration, finished: runIteration(setting, iteration, earlier) });
+      begin({ iteration, finished: runIteration(setting, iteration, earlier) });
     } else {
       const { iteration, body } = turn.admission;
-      begun.push({ iteration, place: body, finished: runAdmission(setting, turn.admission, earlier) });
+      begin({ iteration, place: body, finished: runAdmission(setting, turn.admission, earlier) });
     }
   }
-  return { baseline, view: populationView(await settle(begun.map(({ finished }) => finished))) };
+  const finished = await settle(begun.map((turn) => turn.finished));
+  return { baseline, finished, view: populationView(finished) };
 }
 
 /** A turn whose end may still be to come. */
@@ -55,10 +65,31 @@ interface BegunTurn {
   readonly iteration: number;
   readonly place?: TurnPlace;
   readonly finished: Promise<FinishedIteration>;
+  /** Its number among all turns, and the one before it. */
+  readonly at: number;
+  readonly before: BegunTurn | null;
 }
 
 async function viewAfter(turns: readonly BegunTurn[]): Promise<PopulationView> {
-  return populationView(await Promise.all(turns.map(({ finished }) => finished)));
+  const last = turns.at(-1);
+  const isAll = last === undefined || last.at === turns.length - 1;
+  return isAll
+    ? viewThrough(last ?? null)
+    : populationView(await Promise.all(turns.map((one) => one.finished)));
+}
+
+const views = new WeakMap<BegunTurn, Promise<PopulationView>>();
+
+/** The view of a turn and all before it, each made of the one before. */
+function viewThrough(turn: BegunTurn | null): Promise<PopulationView> {
+  if (turn === null) return Promise.resolve(emptyPopulation);
+  const known = views.get(turn);
+  if (known !== undefined) return known;
+  const view = Promise.all([viewThrough(turn.before), turn.finished]).then(([before, finished]) =>
+    extended(before, finished),
+  );
+  views.set(turn, view);
+  return view;
 }
 
 async function runIteration(
@@ -71,7 +102,7 @@ async function runIteration(
     const attempt = await proposeMutant(setting, iteration, view);
     return await decideIteration(setting, iteration, attempt, await viewAfter(earlier));
   } catch (error) {
-    setting.evaluation.onFatal();
+    setting.onFatal();
     throw error;
   }
 }
@@ -85,7 +116,7 @@ async function runAdmission(
   try {
     return await decideAdmission(setting, admission, before);
   } catch (error) {
-    setting.evaluation.onFatal();
+    setting.onFatal();
     throw error;
   }
 }

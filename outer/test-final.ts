@@ -1,6 +1,5 @@
 import type { TreeHash } from "../foundation/ids.js";
 import { testBatch } from "./batches.js";
-import { evaluate } from "./evaluate.js";
 import type { SearchResult } from "./search.js";
 import type { SearchSetting } from "./search-setting.js";
 import { settle } from "./settle.js";
@@ -20,6 +19,6 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
 
   function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
     const batch = testBatch(setting.iterations, phase, candidate, documents, times);
-    return evaluate(setting.evaluation, { ...batch, files });
+    return setting.episodes({ ...batch, files });
   }
 }

@@ -6,10 +6,9 @@ import { taskKinds } from "../../inner/tasks/task-kinds.js";
 import type { Observation, Trajectory } from "../../inner/trajectory.js";
 import { preflight } from "../../models/preflight.js";
 import { evaluate } from "../../outer/evaluate.js";
-import type { SearchSetting } from "../../outer/search-setting.js";
 import { unifiedDiff } from "../../population/candidates/diff.js";
 import type { History, HistoryReader } from "../../population/history/history.js";
-import { assemble, type Surroundings } from "../assemble.js";
+import { type Assembly, assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { openRun } from "../open-run.js";
 import type { PreparedExperiment } from "../prepare.js";
@@ -56,8 +55,7 @@ export async function compare(
     try {
       const arms: Arm[] = [];
       for (const harness of harnesses) {
-        const { setting } = assembly;
-        arms.push(await runArm(prepared, setting, history, surroundings, { ...harness, ...options }));
+        arms.push(await runArm(prepared, assembly, history, surroundings, { ...harness, ...options }));
       }
       await history.flush();
       return arms;
@@ -82,18 +80,18 @@ interface ArmToRun {
 
 async function runArm(
   prepared: PreparedExperiment,
-  setting: SearchSetting,
+  { setting, evaluation, agents }: Assembly,
   history: History & HistoryReader,
   { stop }: Surroundings,
   { name, files, repeats }: ArmToRun,
 ): Promise<Arm> {
   const candidate = setting.candidates.treeOf(files);
   await history.run.put(`comparison.${name}`, unifiedDiff(new Map(), files));
-  const { episode } = setting.evaluation;
+  const { episode } = evaluation;
   const limits = isMethod(name) ? { ...episode.limits, rounds: roundsOf(name) } : episode.limits;
   const task = isMethod(name) ? withoutGate(prepared) : episode.task;
   const trajectories = await evaluate(
-    { ...setting.evaluation, episode: { ...episode, task, limits } },
+    { ...evaluation, episode: { ...episode, task, limits } },
     {
       iteration: [agentic, ...methods].indexOf(name),
       phase: "test-baseline",
@@ -108,11 +106,11 @@ async function runArm(
   );
   const items = trajectories.flatMap((trajectory) => itemsOf(name, trajectory, task));
   const filter = {
-    ...{ task, model: setting.model, prompt: verifierOf(prepared.baseline), signal: stop.signal },
+    ...{ task, model: agents.model, prompt: verifierOf(prepared.baseline), signal: stop.signal },
   };
   const passed = await Promise.all(
     items.map(({ item, repeat }) => {
-      const document = setting.evaluation.documents.get(item.document);
+      const document = evaluation.documents.get(item.document);
       if (document === undefined) throw new Error(`document ${item.document} is not in the comparison`);
       return passesFilter(filter, item, document, { candidate, document: item.document, repeat });
     }),

@@ -33,7 +33,7 @@ export async function estimateRun(
   try {
     const assembly = await assemble(prepared, history, surroundings);
     try {
-      const pilot = await runPilot(assembly.setting, documents);
+      const pilot = await runPilot(assembly, documents);
       await history.flush();
       return estimateFrom(prepared, history, pilot);
     } finally {

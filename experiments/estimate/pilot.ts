@@ -2,9 +2,10 @@ import type { DocumentId } from "../../foundation/ids.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import { analyze } from "../../outer/agents/analyzer.js";
 import { implement } from "../../outer/agents/implementer.js";
-import { evaluate } from "../../outer/evaluate.js";
+import type { AgentSetting } from "../../outer/edit-by-agents.js";
 import { drawMinibatch } from "../../outer/policies/minibatch.js";
 import type { SearchSetting } from "../../outer/search-setting.js";
+import type { Assembly } from "../assemble.js";
 
 /** What was tried: whole episodes, and whether the analyzer and the implementer had their turn. */
 export interface Pilot {
@@ -17,10 +18,13 @@ export interface Pilot {
  * `documents` validation documents, its training episodes of iteration 1, whose parent can only be the baseline, and
  * that iteration's analysis and edit. The run finds them in its log. Nothing is decided and nothing is committed.
  */
-export async function runPilot(setting: SearchSetting, documents: number): Promise<Pilot> {
+export async function runPilot(
+  { setting, agents }: Pick<Assembly, "setting" | "agents">,
+  documents: number,
+): Promise<Pilot> {
   const candidate = setting.candidates.treeOf(setting.baseline);
   const baseline = { candidate, files: setting.baseline };
-  const validated = await evaluate(setting.evaluation, {
+  const validated = await setting.episodes({
     ...baseline,
     iteration: 0,
     phase: "validate-parent",
@@ -30,7 +34,7 @@ export async function runPilot(setting: SearchSetting, documents: number): Promi
     documents: setting.splits.validation.slice(0, documents),
   });
   const random = setting.random.fork("iteration/1/minibatch");
-  const trained = await evaluate(setting.evaluation, {
+  const trained = await setting.episodes({
     ...baseline,
     iteration: 1,
     phase: "train",
@@ -39,20 +43,23 @@ export async function runPilot(setting: SearchSetting, documents: number): Promi
     split: "train",
     documents: drawMinibatch(setting.splits.train, setting.minibatch, random),
   });
-  return { episodes: [...validated, ...trained], edited: await edit(setting, trained) };
+  return { episodes: [...validated, ...trained], edited: await edit(setting, agents, trained) };
 }
 
-async function edit(setting: SearchSetting, trained: readonly Trajectory[]): Promise<boolean> {
-  const titleOf = (document: DocumentId) => setting.evaluation.documents.get(document)?.title ?? "";
+async function edit(
+  { baseline, documents }: SearchSetting,
+  { model, edits, contract, checks }: AgentSetting,
+  trained: readonly Trajectory[],
+): Promise<boolean> {
+  const titleOf = (document: DocumentId) => documents.get(document)?.title ?? "";
   const trajectories = trained.map((trajectory, index) => ({
     name: `T${index + 1}`,
     trajectory,
     title: titleOf(trajectory.observation.document),
   }));
-  const report = await analyze(setting.model, { iteration: 1, trajectories, past: [] });
+  const report = await analyze(model, { iteration: 1, trajectories, past: [] });
   if (!report.ok) return false;
-  const { edits, contract, checks, baseline } = setting;
-  const edited = await implement(setting.model, {
+  const edited = await implement(model, {
     iteration: 1,
     parent: baseline,
     report: report.value,

@@ -2,11 +2,9 @@ import type { TreeHash } from "../../foundation/ids.js";
 import { inLongStage } from "../../foundation/stages.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import { preflight } from "../../models/preflight.js";
-import { evaluate } from "../../outer/evaluate.js";
-import type { SearchSetting } from "../../outer/search-setting.js";
 import { settle } from "../../outer/settle.js";
 import type { History, HistoryReader } from "../../population/history/history.js";
-import { assemble, type Surroundings } from "../assemble.js";
+import { type Assembly, assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { openRun } from "../open-run.js";
 import { resumable } from "../resumable.js";
@@ -36,9 +34,7 @@ export async function measure(
     try {
       const places = [await placeOf(history, against.tree), await placeOf(history, edited.tree)];
       const [first = [], second = []] = await settle(
-        [against, edited].map((harness, index) =>
-          episodesOf(assembly.setting, harness, places[index] ?? 0, repeats),
-        ),
+        [against, edited].map((harness, index) => episodesOf(assembly, harness, places[index] ?? 0, repeats)),
       );
       await history.flush();
       return { against: first, edited: second };
@@ -64,19 +60,19 @@ async function placeOf(history: History & HistoryReader, tree: TreeHash): Promis
 }
 
 function episodesOf(
-  { evaluation, splits }: SearchSetting,
+  { setting }: Assembly,
   { tree, files }: NamedHarness,
   place: number,
   repeats: number,
-): Promise<Trajectory[]> {
-  return evaluate(evaluation, {
+): Promise<readonly Trajectory[]> {
+  return setting.episodes({
     iteration: place,
     phase: "validate-mutant",
     purpose: "validate",
     split: "validation",
     candidate: tree,
     files,
-    documents: splits.validation,
+    documents: setting.splits.validation,
     repeat: 0,
     times: repeats,
   });

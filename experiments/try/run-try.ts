@@ -30,7 +30,7 @@ export async function runTry(
     const model = observed(stack, { clock, log: history.calls, onCall: onTryEvent });
     const assembly = await assemble(experiment, history, surroundings, model);
     try {
-      return await runEpisode(assembly.setting.evaluation.episode, {
+      return await runEpisode(assembly.evaluation.episode, {
         ticket: ticketOf(0, "validate-parent", ofRun ? chosen.position : 0),
         key: keyOf(harness.tree, shown.id, ofRun ? "baseline" : "calibrate"),
         split: chosen.split ?? "train",

@@ -10,6 +10,8 @@ export interface ScoredMember {
   /** Mean validation pass rate over all its evaluations, 0..1 (paper: the mean over re-evaluations). */
   readonly score: number;
   readonly evaluations: number;
+  /** Sum of the pass rates of its evaluations, of which the paper's score is the mean. */
+  readonly rateSum: number;
   /** By document, over all its evaluations. */
   readonly evidence: Evidence;
   /** Null for the baseline. */

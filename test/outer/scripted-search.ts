@@ -13,6 +13,8 @@ import { csResearch } from "../../inner/tasks/cs-research/task.js";
 import type { Model, ModelCall } from "../../models/model.js";
 import { ProviderError } from "../../models/provider-error.js";
 import { recorded } from "../../models/record.js";
+import { type AgentSetting, editByAgents } from "../../outer/edit-by-agents.js";
+import { type Evaluation, evaluate } from "../../outer/evaluate.js";
 import { guard } from "../../outer/guard/guard.js";
 import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { search } from "../../outer/search.js";
@@ -125,43 +127,32 @@ function settingOf(
     complete: (call) => (call.key.scope === "iteration" ? logged : scripted).complete(call),
   };
   const onEvent = () => {};
-  return {
-    baseline,
-    splits,
-    iterations: run.plans.length,
-    concurrency: run.concurrency,
-    policy: searchPolicies.paper,
-    temperature,
-    minibatch,
-    edits: "prompts",
-    maxInconclusiveShare,
-    random: randomStreams(rootSeed),
-    evaluation: {
-      episode: {
-        task: csResearch({
-          acceptanceName: "deployed",
-          acceptance: acceptancePresets.deployed,
-          attempts: { weak: 1, strong: 1 },
-          gated: true,
-          solvers: plainSolvers,
-        }),
-        model,
-        sandbox: run.sandbox,
-        limits: { rounds: 2, chatCalls: 4, tokens: 100_000 },
-        sandboxLimits: roomy,
-      },
-      log: history.episodes,
-      documents,
-      limit: pLimit(8),
-      episodeRetries: 0,
-      maxInconclusiveShare,
-      onEvent,
-      onFatal: run.onFatal ?? (() => {}),
+  const evaluation: Evaluation = {
+    episode: {
+      task: csResearch({
+        acceptanceName: "deployed",
+        acceptance: acceptancePresets.deployed,
+        attempts: { weak: 1, strong: 1 },
+        gated: true,
+        solvers: plainSolvers,
+      }),
+      model,
+      sandbox: run.sandbox,
+      limits: { rounds: 2, chatCalls: 4, tokens: 100_000 },
+      sandboxLimits: roomy,
     },
+    log: history.episodes,
+    documents,
+    limit: pLimit(8),
+    episodeRetries: 0,
+    maxInconclusiveShare,
+    onEvent,
+    onFatal: run.onFatal ?? (() => {}),
+  };
+  const agents: AgentSetting = {
     model,
-    admissions: [],
     history,
-    candidates,
+    edits: "prompts",
     contract: "interface Host {}",
     checks: {
       beforeValidation: (parent, mutant) =>
@@ -174,6 +165,24 @@ function settingOf(
         }),
       byImplementer: async () => [],
     },
+  };
+  return {
+    baseline,
+    splits,
+    iterations: run.plans.length,
+    concurrency: run.concurrency,
+    policy: searchPolicies.paper,
+    temperature,
+    minibatch,
+    maxInconclusiveShare,
+    random: randomStreams(rootSeed),
+    documents,
+    onFatal: evaluation.onFatal,
+    episodes: (batch) => evaluate(evaluation, batch),
+    edit: (assignment) => editByAgents(agents, assignment),
+    admissions: [],
+    history,
+    candidates,
     onEvent,
   };
 }

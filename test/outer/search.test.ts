@@ -183,6 +183,7 @@ describe.each([1, 3])("a search with %i iterations under way at once", (concurre
       const members = select.members.map((member) => ({
         ...member,
         commit: commits.get(member.candidate) ?? select.parentCommit,
+        rateSum: member.score * member.evaluations,
         evidence: noEvidence,
         parent: null,
       }));

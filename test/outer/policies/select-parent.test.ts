@@ -10,6 +10,7 @@ const members = (...scores: number[]) =>
     commit: asCommitHash(`commit${index}`),
     score,
     evaluations: 1,
+    rateSum: score,
     evidence: noEvidence,
     parent: null,
   }));

@@ -1,0 +1,87 @@
+import { randomStreams } from "../../foundation/random.js";
+import { uniform } from "../../models/simulated/hashing.js";
+import { type Descent, type Landscape, spread } from "./landscape.js";
+
+/** Documents of each split: as many as in the paper, and many more to know the truth by. */
+export const sizes = { train: 50, validation: 25, test: 25, all: 400 } as const;
+
+/** A candidate of a world: logits by document, the first being training, validation and test documents. */
+export interface Creature {
+  readonly id: string;
+  readonly logits: Float64Array;
+  readonly descent: Descent;
+  /** Mean pass probability over documents that nobody searches on. */
+  readonly truth: number;
+}
+
+/** One landscape with one draw of documents; everything follows from the seed. */
+export class World {
+  readonly baseline: Creature;
+  readonly #creatures = new Map<string, Creature>();
+  readonly #difficulty: Float64Array;
+  readonly #random;
+
+  constructor(
+    readonly landscape: Landscape,
+    private readonly seed: string,
+  ) {
+    this.#random = randomStreams(seed);
+    const random = this.#random.fork("documents");
+    const standard = () =>
+      Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+    this.#difficulty = Float64Array.from({ length: sizes.all }, () => spread.difficulty * standard());
+    const start = startFor(landscape.baseline, this.#difficulty);
+    const logits = this.#difficulty.map((difficulty) => start - difficulty);
+    this.baseline = this.#keep("baseline", logits, { has: new Set(), gains: 0 });
+  }
+
+  creature(id: string): Creature {
+    const known = this.#creatures.get(id);
+    if (known === undefined) throw new Error(`there is no candidate ${id}`);
+    return known;
+  }
+
+  /** What an iteration makes of a parent. */
+  edited(parent: Creature, iteration: number): Creature {
+    const random = this.#random.fork(`edit/${iteration}`);
+    const { everywhere, training, once } = this.landscape.draw(parent.descent, random);
+    const changed = everywhere !== 0 || training !== 0;
+    const logits = parent.logits.map((logit, document) => {
+      const own = changed ? spread.edit * (2 * random.next() - 1) * Math.sqrt(3) : 0;
+      return logit + everywhere + own + (document < sizes.train ? training : 0);
+    });
+    const has = once === null ? parent.descent.has : new Set([...parent.descent.has, once]);
+    const gains = parent.descent.gains + (everywhere > 0 ? 1 : 0);
+    return this.#keep(`${iteration}`, logits, { has, gains });
+  }
+
+  /** Whether an episode of a candidate on a document passes; the same question has the same answer. */
+  passes(creature: Creature, document: number, occasion: string): boolean {
+    const draw = uniform(this.seed, creature.id, document, occasion);
+    return draw < probability(creature.logits[document] ?? 0);
+  }
+
+  #keep(id: string, logits: Float64Array, descent: Descent): Creature {
+    const unseen = logits.subarray(sizes.train + sizes.validation + sizes.test);
+    const truth = unseen.reduce((sum, logit) => sum + probability(logit), 0) / unseen.length;
+    const creature = { id, logits, descent, truth };
+    this.#creatures.set(id, creature);
+    return creature;
+  }
+}
+
+function probability(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** The logit at which the mean pass rate is as wanted. */
+function startFor(rate: number, difficulty: Float64Array): number {
+  let [low, high] = [-10, 10];
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    const mean = difficulty.reduce((sum, one) => sum + probability(middle - one), 0) / difficulty.length;
+    if (mean < rate) low = middle;
+    else high = middle;
+  }
+  return low;
+}
