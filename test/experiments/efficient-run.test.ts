@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { readRun } from "../../experiments/loaded-run.js";
+import { loggedExperiment } from "../../experiments/replay/logged-experiment.js";
+import { replayRun } from "../../experiments/replay/replay-run.js";
+import { replaySpan } from "../../experiments/replay/replay-span.js";
+import { runFolderAt } from "../../experiments/run-folder.js";
+import { StopRequest } from "../../models/stoppable.js";
+import { mismatchesOfRun } from "./audit/finished-run.js";
+import { ExperimentFolder, quiet, runToEnd, type SmallExperiment } from "./small-experiment.js";
+
+const folder = new ExperimentFolder();
+afterAll(() => folder.remove());
+
+function efficient(experiment: SmallExperiment): void {
+  experiment.splits = { train: 3, validation: 7, test: 2 };
+  Object.assign(experiment.search, { policy: "efficient", iterations: 8, minibatch: 1 });
+}
+
+let digest = "";
+beforeAll(async () => {
+  const ended = await runToEnd(await folder.prepare("whole", efficient));
+  digest = ended.digest ?? "";
+}, 120_000);
+
+const run = join(folder.path, "whole");
+
+it("a run that spends its episodes sparingly follows from its log", async () => {
+  expect(await mismatchesOfRun(run)).toEqual([]);
+});
+
+it("is executed again to the same digest", async () => {
+  const logged = readRun(run);
+  try {
+    const prepared = await loggedExperiment(logged, runFolderAt(join(folder.path, "replayed")), undefined);
+    const replayed = await replayRun(logged, prepared, replaySpan(logged, undefined), quiet());
+    expect(replayed.digest).toBe(digest);
+  } finally {
+    await logged.close();
+  }
+});
+
+it("ends the same when it was stopped half-way", async () => {
+  const stop = new StopRequest();
+  let calls = 0;
+  const prepared = await folder.prepare("stopped", efficient);
+  const stopping = runToEnd(prepared, {
+    stop,
+    onCall: () => {
+      calls += 1;
+      if (calls > 400) stop.request();
+    },
+  });
+  await stopping.catch(() => {});
+  const ended = await runToEnd(await folder.prepare("stopped", efficient));
+  expect(ended.digest).toBe(digest);
+});
+
+it("runs fewer episodes on validation documents than two for each document and iteration, and rejects early", async () => {
+  const history = readRun(run);
+  try {
+    const validation = history.totals.observations().filter(({ purpose }) => purpose === "validate");
+    expect(validation.length).toBeLessThan(8 * 2 * 7);
+    const because = history.decisions
+      .all()
+      .filter(({ kind }) => kind === "accept")
+      .map(({ body }) => (body as { because: string }).because);
+    expect(because.some((text) => text.includes("cannot exceed"))).toBe(true);
+  } finally {
+    await history.close();
+  }
+});
