@@ -20,6 +20,7 @@ export interface ExperimentFlags extends BudgetFlags {
   seed?: number;
   iterations?: number;
   concurrency?: number;
+  policy?: string;
   edits?: string;
   acceptance?: string;
   referee?: string;
@@ -38,6 +39,7 @@ export function experimentCommand(name: string, harness = baselineHarness): Comm
   )
     .option(harness.flag, harness.says)
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
+    .option("--policy <name>", "how episodes are spent: paper, or efficient")
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1));
   return withBudget(command);
 }

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { DecisionBody, IterationOutcome, Rate } from "../../outer/decisions.js";
+import { stoppedShort } from "../../outer/policies/efficient-policy.js";
 import type { Admitter } from "../../population/candidates/candidate-store.js";
 import type { CandidateNames } from "./candidate-name.js";
 import { percent } from "./numbers.js";
@@ -69,8 +70,11 @@ function evidence(body: DecisionBody<"outcome">, room: number, note: string): st
     return `${plainLine(body.because, room)}${note}`;
   }
   const higher = mutantRate.accepted * parentRate.conclusive > parentRate.accepted * mutantRate.conclusive;
-  const compared = `validation ${counts(mutantRate)} ${higher ? ">" : "≤"} ${counts(parentRate)}`;
-  const byAnotherRule = higher === (outcome === "accepted") ? "" : ` (${plainLine(body.because)})`;
+  const short = body.because.includes(stoppedShort);
+  const compared = short
+    ? plainLine(body.because)
+    : `validation ${counts(mutantRate)} ${higher ? ">" : "≤"} ${counts(parentRate)}`;
+  const byAnotherRule = short || higher === (outcome === "accepted") ? "" : ` (${plainLine(body.because)})`;
   const left = room - compared.length - byAnotherRule.length - note.length - 5;
   const quoted = left < 8 || body.summary === "" ? "" : `   "${plainLine(body.summary, left)}"`;
   return `${compared}${byAnotherRule}${note}${quoted}`;

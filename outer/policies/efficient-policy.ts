@@ -55,16 +55,19 @@ function cannotExceed({ documents, mutant }: Trial, parent: Evidence): boolean {
   return most * known.conclusive <= known.accepted * all;
 }
 
+/** How the reason goes on of a mutant that was not run on every document. */
+export const stoppedShort = "stopped: cannot exceed";
+
 function judge(contest: Contest): DecisionBody<"accept"> {
   const { documents, mutant, parentRun, maxInconclusiveShare } = contest;
   const parent = pooled([contest.parent, evidenceOf(parentRun)]);
   const seen = evidenceOf(mutant);
   const shared = [...seen.keys()].filter((document) => parent.has(document));
   const rates = { parent: totalOf(parent, shared), mutant: totalOf(seen, shared) };
-  const complete = mutant.length >= documents.length;
-  if (!complete) {
-    const because = `validation ${fraction(rates.mutant)} after ${mutant.length} of ${documents.length} documents, which cannot exceed ${fraction(totalOf(contest.parent))} any more`;
-    return { ...rates, verdict: "reject", because };
+  if (mutant.length < documents.length) {
+    const known = totalOf(parent);
+    const because = `validation ${fraction(rates.mutant)}, ${stoppedShort} ${fraction(known)}`;
+    return { parent: known, mutant: rates.mutant, verdict: "reject", because };
   }
   const skipped = new Set(
     mutant.filter(({ outcome }) => outcome === "skipped").map(({ document }) => document),
