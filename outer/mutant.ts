@@ -3,7 +3,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
 import type { Admitter } from "../population/candidates/candidate-store.js";
 import { trainBatch, validationBatch } from "./batches.js";
-import type { Evidence } from "./evidence.js";
+import { type Evidence, evidenceOf, pooled } from "./evidence.js";
 import type { Edited } from "./examine-edit.js";
 import { minibatchOf } from "./policies/minibatch.js";
 import type { ScoredMember } from "./policies/select-parent.js";
@@ -47,9 +47,15 @@ export async function proposeMutant(
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
   const again = setting.policy.runsParent(parent);
+  const running = again
+    ? validated(setting, iteration, "validate-parent", parent.candidate, files)
+    : Promise.resolve([]);
+  const known = setting.policy.waitsForParent
+    ? running.then((run) => pooled([parent.evidence, evidenceOf(run)]))
+    : Promise.resolve(parent.evidence);
   const [parentRun = [], mutantRun = []] = await settle([
-    again ? validated(setting, iteration, "validate-parent", parent.candidate, files) : Promise.resolve([]),
-    inWaves(setting, iteration, parent.evidence, edited),
+    running,
+    known.then((evidence) => inWaves(setting, iteration, evidence, edited)),
   ]);
   return {
     ...edited,

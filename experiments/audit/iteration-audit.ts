@@ -5,7 +5,7 @@ import { analyze } from "../../outer/agents/analyzer.js";
 import { type Implementation, implement } from "../../outer/agents/implementer.js";
 import { trainBatch, validationBatch } from "../../outer/batches.js";
 import type { DecisionBody, DecisionKind } from "../../outer/decisions.js";
-import { type Evidence, noEvidence } from "../../outer/evidence.js";
+import { type Evidence, evidenceOf, noEvidence, pooled } from "../../outer/evidence.js";
 import { type Edited, examineEdit, type NotEvaluated } from "../../outer/examine-edit.js";
 import { type Judgement, type JudgingRules, judgeMutant } from "../../outer/judge-mutant.js";
 import type { MutantAttempt } from "../../outer/mutant.js";
@@ -105,14 +105,18 @@ export class IterationAudit {
     if (edited === null) return null;
     if ("ended" in edited) return { ...edited, parent: parent.tree };
     if (!this.#finished) return null;
+    const parentRun = parent.runAgain ? this.#parentRun(parent.tree) : [];
+    const known = this.scene.run.policy.waitsForParent
+      ? pooled([parent.evidence, evidenceOf(parentRun)])
+      : parent.evidence;
     return {
       ...edited,
       ended: "evaluated",
       parent: parent.tree,
       parentCommit: parent.commit,
       parentEvidence: parent.evidence,
-      parentRun: parent.runAgain ? this.#parentRun(parent.tree) : [],
-      mutantRun: this.#mutantRun(edited.tree, parent.evidence),
+      parentRun,
+      mutantRun: this.#mutantRun(edited.tree, known),
     };
   }
 

@@ -22,6 +22,7 @@ export const efficientPolicy: SearchPolicy = {
   selectParent: (members, temperature, streams, iteration) =>
     selectParent(shrunk(members), temperature * temperatureFactor, streams, iteration),
   runsParent: ({ evidence }) => [...evidence.values()].every(({ conclusive }) => conclusive < knownEnough),
+  waitsForParent: true,
   nextWave,
   judge,
 };
@@ -42,17 +43,19 @@ function hardestFirst({ documents, parent }: Trial): DocumentId[] {
   return documents.toSorted((one, other) => rate(one) - rate(other));
 }
 
-/** Whether the mutant's rate stays at or below its parent's even if it passes every document that is left. */
+/**
+ * Whether the mutant's rate stays at or below its parent's even if it passes every document that is left, on the
+ * documents on which both can be compared.
+ */
 function cannotExceed({ documents, mutant }: Trial, parent: Evidence): boolean {
   const seen = evidenceOf(mutant);
   const lost = new Set(mutant.map(({ document }) => document).filter((document) => !seen.has(document)));
-  const counted = documents.filter((document) => !lost.has(document));
-  const known = totalOf(parent, counted);
+  const compared = documents.filter((document) => parent.has(document) && !lost.has(document));
+  const known = totalOf(parent, compared);
   if (known.conclusive === 0) return false;
-  const { accepted, conclusive } = totalOf(seen);
-  const most = accepted + counted.filter((document) => !seen.has(document)).length;
-  const all = conclusive + counted.filter((document) => !seen.has(document)).length;
-  return most * known.conclusive <= known.accepted * all;
+  const { accepted, conclusive } = totalOf(seen, compared);
+  const left = compared.filter((document) => !seen.has(document)).length;
+  return (accepted + left) * known.conclusive <= known.accepted * (conclusive + left);
 }
 
 /** How the reason goes on of a mutant that was not run on every document. */

@@ -10,6 +10,7 @@ export const paperPolicy: SearchPolicy = {
   scored: (members) => members,
   selectParent,
   runsParent: () => true,
+  waitsForParent: false,
   nextWave: ({ documents, mutant }) => (mutant.length === 0 ? documents : null),
   judge: ({ parentRun, mutant, maxInconclusiveShare }) =>
     strictlyBetter(parentRun, mutant, maxInconclusiveShare),

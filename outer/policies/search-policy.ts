@@ -9,7 +9,7 @@ import type { ScoredMember } from "./select-parent.js";
 export interface Trial {
   /** All validation documents, in the order in which they were drawn. */
   readonly documents: readonly DocumentId[];
-  /** The parent's, from all earlier iterations that this one knows of. */
+  /** What is known of the parent: from earlier iterations, and from its fresh run where the policy waits for it. */
   readonly parent: Evidence;
   /** The mutant's, in the order of its waves. */
   readonly mutant: readonly Observation[];
@@ -17,6 +17,8 @@ export interface Trial {
 
 /** What a mutant is decided on. */
 export interface Contest extends Trial {
+  /** The parent's, from all earlier iterations that this one knows of. */
+  readonly parent: Evidence;
   /** The parent's runs of this very iteration; empty where it was not run again. */
   readonly parentRun: readonly Observation[];
   /** Share of documents that may be missing, see strictlyBetter. */
@@ -39,6 +41,8 @@ export interface SearchPolicy {
   ): { readonly parent: ScoredMember; readonly body: DecisionBody<"select"> };
   /** Whether the parent is run on all validation documents beside its mutant. */
   runsParent(parent: ScoredMember): boolean;
+  /** Whether the parent's fresh run, where there is one, must be known before its mutant is run. */
+  readonly waitsForParent: boolean;
   /** The mutant's next documents, to be run side by side; null when enough is known. */
   nextWave(trial: Trial): readonly DocumentId[] | null;
   judge(contest: Contest): DecisionBody<"accept">;
