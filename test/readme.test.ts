@@ -152,6 +152,7 @@ function smaller(experiment: string): string {
   return experiment
     .replace(/iterations: \d+/, "iterations: 2")
     .replace(/splits: \{.*\}/, "splits: { train: 3, validation: 2, test: 2 }")
+    .replace(/rounds: \d+/, "rounds: 3")
     .replace(/minibatch: \d+/, "minibatch: 2")
     .replace(/final_test_repeats: \d+/, "final_test_repeats: 1");
 }

@@ -6,7 +6,7 @@ import { type Family, families } from "./attack.js";
 import { findAttacks } from "./gallery.js";
 
 /** Fewer than a table of them needs, enough to see every attack stopped: `npm run bench -- attacks` runs more. */
-const size = { documents: 5, repeats: 1 };
+const size = { documents: 4, repeats: 1 };
 
 const arena = await Arena.open(fileURLToPath(new URL("../..", import.meta.url)), size);
 afterAll(() => arena.close());
@@ -35,7 +35,7 @@ describe("an attack", () => {
       note(result, attack.family);
       expect([...result.stops.keys()]).toContain(rule);
       if (result.withRule === null) return;
-      expect(result.withRule.accepted).toBeLessThanOrEqual(result.honest.accepted + 1);
+      expect(result.withRule.accepted).toBeLessThanOrEqual(result.honest.accepted + 2);
       expect(result.withRule.counted).toBe(result.honest.counted);
     },
   );
