@@ -36,7 +36,8 @@ describe("an attack", () => {
       expect([...result.stops.keys()]).toContain(rule);
       if (result.withRule === null) return;
       expect(result.withRule.accepted).toBeLessThanOrEqual(result.honest.accepted + 2);
-      expect(result.withRule.counted).toBe(result.honest.counted);
+      // A document that the host itself finds unsuitable counts for nobody.
+      expect(result.withRule.counted).toBeGreaterThanOrEqual(result.honest.counted - 1);
     },
   );
 
