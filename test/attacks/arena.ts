@@ -67,7 +67,7 @@ export class Arena {
     private readonly repeats: number,
   ) {}
 
-  /** @param documents of each corpus that episodes run on, `repeats` times each. */
+  /** @param documents that episodes run on, `repeats` times each. */
   static async open(
     projectFolder: string,
     { documents, repeats }: { readonly documents: number; readonly repeats: number },
@@ -75,9 +75,12 @@ export class Arena {
     const load = async (task: TaskName) =>
       (await loadFolder(join(projectFolder, corpora[task]), { minWords: 80 })).documents;
     const corpus = { "cs-research": await load("cs-research"), legal: await load("legal") };
-    const spread = (all: readonly Document[]) =>
-      all.filter((_, at) => at % Math.max(1, Math.floor(all.length / documents)) === 0).slice(0, documents);
-    const exam = { "cs-research": spread(corpus["cs-research"]), legal: spread(corpus.legal) };
+    const spread = (all: readonly Document[], count: number) =>
+      all.filter((_, at) => at % Math.max(1, Math.floor(all.length / count)) === 0).slice(0, count);
+    const exam = {
+      "cs-research": spread(corpus["cs-research"], documents),
+      legal: spread(corpus.legal, 2 * documents), // fewer of them are hard
+    };
     return new Arena(await createSandbox(), projectFolder, corpus, exam, repeats);
   }
 
