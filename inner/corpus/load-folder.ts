@@ -1,9 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { sha256 } from "../../foundation/digest.js";
 import { UsageError } from "../../foundation/errors.js";
 import type { Document } from "./document.js";
 import { errorCode, type FolderListing, listFolder } from "./list-folder.js";
+import { Notices } from "./notices.js";
 import { documentOf, type ReadDocument, readDocument } from "./read-document.js";
 import { readableTypes, readerOf } from "./readers/formats.js";
 import { wordsOf } from "./words.js";
@@ -42,27 +43,26 @@ export async function eachDocument(
   take: (document: Document) => void,
 ): Promise<readonly string[]> {
   const { inside, listing } = await opened(folder);
-  const problems = new Map<string, string>();
-  const warnings = new Map<string, string>();
-  for (const [path, code] of listing.unreadable) problems.set(path, `cannot be read (${code})`);
+  const told = new Notices();
+  for (const [path, code] of listing.unreadable) told.leaveOut(path, `cannot be read (${code})`);
 
   const firstWith = new Map<string, string>();
   for (const path of listing.texts) {
     for await (const { source, read, warning } of documentsIn(inside, path, options.minWords)) {
       if ("problem" in read) {
-        problems.set(source, read.problem);
+        told.leaveOut(source, read.problem);
         continue;
       }
       const words = wordsHash(read.document.text);
       const equal = firstWith.get(words);
       if (equal === undefined) {
         firstWith.set(words, source);
-        if (warning !== undefined) warnings.set(source, warning);
+        if (warning !== undefined) told.warn(source, warning);
         take(read.document);
-      } else problems.set(source, `has the same text as ${equal}`);
+      } else told.leaveOut(source, `has the same text as ${equal}`);
     }
   }
-  const notices = [...warningsOf(warnings), ...noticesOf(problems, listing)];
+  const notices = told.all(listing);
   if (firstWith.size === 0) throw new UsageError(nothingUsable(folder, notices));
   return notices;
 }
@@ -112,56 +112,6 @@ async function opened(path: string): Promise<{ readonly inside: string; readonly
   throw new UsageError(
     `corpus folder ${path} ${trouble}; name a folder of documents (${readableTypes}), or a file of JSON lines`,
   );
-}
-
-const warningsOf = (warnings: ReadonlyMap<string, string>) =>
-  [...warnings].map(([source, warning]) => `${source} ${warning}; used`);
-
-/** Of one file with many documents so many problems are told one by one. */
-const toldOfOneFile = 3;
-
-function problemLines(problems: ReadonlyMap<string, string>): string[] {
-  const ofFile = new Map<string, string[]>();
-  for (const source of problems.keys()) {
-    ofFile.set(fileOf(source), [...(ofFile.get(fileOf(source)) ?? []), source]);
-  }
-  return [...ofFile.keys()].sort().flatMap((file) => {
-    const sources = ofFile.get(file) ?? [];
-    const lines = sources.filter((source) => source !== file);
-    const told = lines.slice(0, toldOfOneFile);
-    const silent = lines.length - told.length;
-    return [
-      ...[...told, ...sources.filter((source) => source === file)].map(
-        (source) => `${source} ${problems.get(source)}; left out`,
-      ),
-      ...(silent === 0 ? [] : [`${file}: ${silent} more lines left out`]),
-    ];
-  });
-}
-
-/** The file of a document that is a line of it. */
-const fileOf = (source: string) => source.replace(/#\d+$/, "");
-
-function noticesOf(problems: ReadonlyMap<string, string>, listing: FolderListing): string[] {
-  const notices = problemLines(problems);
-  if (listing.descriptions.length > 0) {
-    notices.push(`${listing.descriptions.join(", ")}: about the folder, not a document; left out`);
-  }
-  if (listing.others.length > 0)
-    notices.push(`${typeCounts(listing.others)}: not ${readableTypes}; left out`);
-  return notices;
-}
-
-/** Such as "3 files (.pdf 2, .csv 1)". */
-function typeCounts(paths: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const path of paths) {
-    const type = extname(path).toLowerCase() || "no extension";
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  const parts = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const files = paths.length === 1 ? "1 file" : `${paths.length} files`;
-  return `${files} (${parts.map(([type, count]) => `${type} ${count}`).join(", ")})`;
 }
 
 const noticesShown = 10;
