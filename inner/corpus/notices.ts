@@ -2,13 +2,14 @@ import { extname } from "node:path";
 import type { FolderListing } from "./list-folder.js";
 import { readableTypes } from "./readers/formats.js";
 
-/** Of one file with many documents so many problems are told one by one. */
+/** Of one file with many documents so many are told of one by one. */
 const toldOfOneFile = 3;
 
-interface Problems {
+/** What is told of one file. */
+interface Told {
   /** Of its first lines, one sentence each. */
   readonly lines: string[];
-  /** Of further lines. */
+  /** How many further lines there is something to tell of. */
   untold: number;
   /** Of the file as a whole. */
   readonly whole: string[];
@@ -16,43 +17,46 @@ interface Problems {
 
 /** What is told of a folder's documents: a few sentences for each file, however many lines of it are bad. */
 export class Notices {
-  readonly #warnings: string[] = [];
-  readonly #problems = new Map<string, Problems>();
+  readonly #warnings = new Map<string, Told>();
+  readonly #problems = new Map<string, Told>();
 
   /** @param warning the end of a sentence that begins with `source`, a document that is used. */
   warn(source: string, warning: string): void {
-    this.#warnings.push(`${source} ${warning}; used`);
+    tell(this.#warnings, source, `${source} ${warning}; used`);
   }
 
   /** @param problem the end of a sentence that begins with `source`, a file or a line of one (`file#line`). */
   leaveOut(source: string, problem: string): void {
-    const file = source.replace(/#\d+$/, "");
-    const of = this.#problems.get(file) ?? { lines: [], untold: 0, whole: [] };
-    this.#problems.set(file, of);
-    const sentence = `${source} ${problem}; left out`;
-    if (source === file) of.whole.push(sentence);
-    else if (of.lines.length < toldOfOneFile) of.lines.push(sentence);
-    else of.untold += 1;
+    tell(this.#problems, source, `${source} ${problem}; left out`);
   }
 
   /** Warnings first, then what was left out by files' names, then what the folder holds besides documents. */
   all({ descriptions, others }: FolderListing): string[] {
-    const problems = [...this.#problems.keys()].sort().flatMap((file) => this.#ofFile(file));
+    const about = `${descriptions.join(", ")}: about the folder, not a document; left out`;
     return [
-      ...this.#warnings,
-      ...problems,
-      ...(descriptions.length === 0
-        ? []
-        : [`${descriptions.join(", ")}: about the folder, not a document; left out`]),
+      ...sentences(this.#warnings, "to be looked at"),
+      ...sentences(this.#problems, "left out"),
+      ...(descriptions.length === 0 ? [] : [about]),
       ...(others.length === 0 ? [] : [`${typeCounts(others)}: not ${readableTypes}; left out`]),
     ];
   }
+}
 
-  #ofFile(file: string): string[] {
-    const { lines, untold, whole } = this.#problems.get(file) ?? { lines: [], untold: 0, whole: [] };
-    const more = `${untold} more ${untold === 1 ? "line" : "lines"} left out`;
-    return [...lines, ...whole, ...(untold === 0 ? [] : [`${file}: ${more}`])];
-  }
+function tell(of: Map<string, Told>, source: string, sentence: string): void {
+  const file = source.replace(/#\d+$/, "");
+  const told = of.get(file) ?? { lines: [], untold: 0, whole: [] };
+  of.set(file, told);
+  if (source === file) told.whole.push(sentence);
+  else if (told.lines.length < toldOfOneFile) told.lines.push(sentence);
+  else told.untold += 1;
+}
+
+function sentences(of: ReadonlyMap<string, Told>, end: string): string[] {
+  return [...of.keys()].sort().flatMap((file) => {
+    const { lines, untold, whole } = of.get(file) ?? { lines: [], untold: 0, whole: [] };
+    const more = `${file}: ${untold} more ${untold === 1 ? "line" : "lines"} ${end}`;
+    return [...lines, ...whole, ...(untold === 0 ? [] : [more])];
+  });
 }
 
 /** Such as "3 files (.pdf 2, .csv 1)". */

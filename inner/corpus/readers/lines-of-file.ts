@@ -1,57 +1,55 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
+import { bytesOf, type Unpacking } from "./bytes-of-file.js";
 
-/** Bytes of a file as they are read; of a compressed one what they stand for. */
-export type Unpacking = "plain" | "gzip" | "zstd";
-
-/** A longer line is no document: it is cut here and reported, so that memory stays small. In bytes. */
+/** A longer line is no document: it is passed over, so that memory stays small. In bytes. */
 export const longestLine = 64 * 2 ** 20;
 
+/** One line of a file. */
+export interface Line {
+  /** From 1; empty lines count. */
+  readonly number: number;
+  /** Without the line's end; null when it is longer than `longestLine`. */
+  readonly bytes: Uint8Array | null;
+}
+
 /**
- * The lines of a UTF-8 file without their ends, in a memory of one line. Rejects with the file system's error, or with
- * an Error when the packing is broken; lines before the break come first.
+ * The lines of a file that are not empty, in a memory of one line. Rejects with the file system's error, or with an
+ * Error when the packing is broken; lines before the break come first.
  */
-export async function* linesOfFile(path: string, unpacking: Unpacking): AsyncGenerator<Uint8Array> {
-  let rest: Buffer[] = [];
-  let length = 0;
+export async function* linesOfFile(path: string, unpacking: Unpacking): AsyncGenerator<Line> {
+  let number = 1;
+  const line = new OpenLine();
   for await (const chunk of bytesOf(path, unpacking)) {
     let from = 0;
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, from)) {
-      rest.push(chunk.subarray(from, end));
-      yield Buffer.concat(rest);
-      rest = [];
-      length = 0;
+    for (let end = nextEnd(chunk, 0); end !== -1; end = nextEnd(chunk, from)) {
+      if (end > from) line.add(chunk.subarray(from, end));
+      if (line.length > 0) yield { number, bytes: line.take() };
+      number += 1;
       from = end + 1;
     }
-    length += chunk.length - from;
-    if (length > longestLine) throw new Error(`a line is longer than ${longestLine / 2 ** 20} MiB`);
-    rest.push(Buffer.from(chunk.subarray(from)));
+    line.add(chunk.subarray(from));
   }
-  if (length > 0) yield Buffer.concat(rest);
+  if (line.length > 0) yield { number, bytes: line.take() };
 }
 
-async function* bytesOf(path: string, unpacking: Unpacking): AsyncGenerator<Buffer> {
-  const file = createReadStream(path);
-  if (unpacking === "plain") yield* file;
-  else if (unpacking === "gzip") yield* gunzipped(file);
-  else yield* unpackedZstd(file);
-}
+/** Of empty lines there may be millions, and looking at one byte is faster than to call. */
+const nextEnd = (chunk: Buffer, from: number) => (chunk[from] === 10 ? from : chunk.indexOf(10, from));
 
-async function* gunzipped(file: AsyncIterable<Buffer> & NodeJS.ReadableStream): AsyncGenerator<Buffer> {
-  const unpacked = createGunzip();
-  file.on("error", (error) => unpacked.destroy(error));
-  yield* file.pipe(unpacked);
-}
+/** The parts of a line so far; of one that is too long, its length alone. */
+class OpenLine {
+  length = 0;
+  #parts: Buffer[] = [];
 
-async function* unpackedZstd(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const { Decompress } = await import("fzstd");
-  let unpacked: Buffer[] = [];
-  const stream = new Decompress((chunk) => unpacked.push(Buffer.from(chunk)));
-  for await (const chunk of file) {
-    stream.push(chunk);
-    yield* unpacked;
-    unpacked = [];
+  add(part: Buffer): void {
+    this.length += part.length;
+    if (this.length > longestLine) this.#parts = [];
+    else if (part.length > 0) this.#parts.push(part);
   }
-  stream.push(new Uint8Array(), true);
-  yield* unpacked;
+
+  /** Ends the line. */
+  take(): Buffer | null {
+    const whole = this.length > longestLine ? null : Buffer.concat(this.#parts);
+    this.length = 0;
+    this.#parts = [];
+    return whole;
+  }
 }
