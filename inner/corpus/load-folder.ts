@@ -6,7 +6,7 @@ import type { Document } from "./document.js";
 import { errorCode, type FolderListing, listFolder } from "./list-folder.js";
 import { Notices } from "./notices.js";
 import { documentOf, type ReadDocument, readDocument } from "./read-document.js";
-import { readableTypes, readerOf } from "./readers/formats.js";
+import { largestFile, readableTypes, readerOf } from "./readers/formats.js";
 import { wordsOf } from "./words.js";
 
 export interface Corpus {
@@ -77,6 +77,11 @@ async function* documentsIn(folder: string, path: string, minWords: number): Asy
   const file = join(folder, path);
   const reader = readerOf(path);
   try {
+    const largest = largestFile(path);
+    if ((await stat(file)).size > largest * 2 ** 20) {
+      yield { source: path, read: { problem: `is larger than ${largest} MiB; divide it` } };
+      return;
+    }
     if (reader === null) {
       yield { source: path, read: readDocument(await readFile(file), path, minWords) };
       return;

@@ -6,7 +6,9 @@ const invisible = /\u00AD|\u200B|\u200C|\u200D|\u2060|\uFEFF/g;
 
 /** Number of words as a reader counts them; Chinese and Japanese characters count one each. */
 export function countWords(text: string): number {
-  return text.match(counted)?.length ?? 0;
+  let count = 0;
+  while (counted.test(text)) count += 1;
+  return count;
 }
 
 /**

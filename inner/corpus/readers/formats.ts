@@ -26,4 +26,10 @@ export function readerOf(path: string): Reader | null {
   return formats.find(([end]) => end.test(path))?.[1] ?? null;
 }
 
+/** A larger file is not read, so that memory stays small; files of many documents are read line by line. In MiB. */
+export function largestFile(path: string): number {
+  if (/\.(?:jsonl|ndjson)(?:\.\w+)?$/i.test(path)) return Number.POSITIVE_INFINITY;
+  return /\.pdf$/i.test(path) ? 256 : 64;
+}
+
 export const isReadable = (path: string): boolean => isPlainText(path) || readerOf(path) !== null;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -109,6 +109,20 @@ test("a link back to a folder above ends", async () => {
 test("a document of a megabyte is loaded whole", async () => {
   await put("big.txt", `Title\n\n${numberedWords("word", 120_000)}`);
   expect((await load()).documents[0]?.words).toBe(120_000);
+});
+
+test("a file too large for one document is named before it is read", async () => {
+  await put("doc.txt", `Title\n\n${long("d")}`);
+  await put("huge.txt", "");
+  await truncate(join(folder, "huge.txt"), 3 * 2 ** 30);
+  await put("huge.pdf", "");
+  await truncate(join(folder, "huge.pdf"), 3 * 2 ** 30);
+  const { documents, notices } = await load();
+  expect(documents).toHaveLength(1);
+  expect(notices).toEqual([
+    "huge.pdf is larger than 256 MiB; divide it; left out",
+    "huge.txt is larger than 64 MiB; divide it; left out",
+  ]);
 });
 
 test("a missing folder, a file and an empty folder are refused by name", async () => {
