@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { threadCode } from "./thread-code.js";
 
 /** What every worker thread of the process is made from. */
 export interface WorkerSource {
@@ -14,10 +13,7 @@ export interface WorkerSource {
 
 let source: Promise<WorkerSource> | undefined;
 
-/**
- * Builds worker.ts and prelude.ts and compiles the engine, once per process. A thread does not inherit the
- * TypeScript loader of the main thread, and starting one in each costs four times as much as this build.
- */
+/** Builds worker.ts and prelude.ts and compiles the engine, once per process. */
 export function workerSource(): Promise<WorkerSource> {
   source ??= makeSource();
   return source;
@@ -26,8 +22,8 @@ export function workerSource(): Promise<WorkerSource> {
 async function makeSource(): Promise<WorkerSource> {
   const engineFile = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
   const [worker, prelude, bytes] = await Promise.all([
-    compile("./worker.ts", "esm"),
-    compile("./prelude.ts", "cjs"),
+    threadCode(new URL("./worker.ts", import.meta.url), "esm"),
+    threadCode(new URL("./prelude.ts", import.meta.url), "cjs"),
     readFile(engineFile),
   ]);
   return {
@@ -36,30 +32,3 @@ async function makeSource(): Promise<WorkerSource> {
     engine: new WebAssembly.Module(bytes),
   };
 }
-
-async function compile(file: string, format: "esm" | "cjs"): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
-    bundle: true,
-    write: false,
-    format,
-    platform: "node",
-    target: "es2022",
-    logLevel: "silent",
-    tsconfigRaw: {},
-    plugins: [packagesByAddress],
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
-/** Leaves packages out of the bundle and imports them by file: URL, the only way from a data: module. */
-const packagesByAddress: Plugin = {
-  name: "packages-by-address",
-  setup(builder) {
-    builder.onResolve({ filter: /^[^./]/ }, async ({ path, resolveDir, kind, pluginData }) => {
-      if (pluginData === "resolving" || kind === "entry-point" || path.startsWith("node:")) return undefined;
-      const found = await builder.resolve(path, { resolveDir, kind, pluginData: "resolving" });
-      return { path: pathToFileURL(found.path).href, external: true };
-    });
-  },
-};

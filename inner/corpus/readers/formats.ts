@@ -1,17 +1,15 @@
-import { readHtml } from "./html.js";
 import { jsonlReader } from "./jsonl.js";
-import { readLatex } from "./latex.js";
-import { readPdf } from "./pdf.js";
 import type { Reader } from "./reader.js";
+import { inThread } from "./reading-thread.js";
 
 /** Readers by the end of a file's name; plain text needs none. */
 const formats: readonly (readonly [RegExp, Reader])[] = [
   [/\.(?:jsonl|ndjson)$/i, jsonlReader("plain")],
   [/\.(?:jsonl|ndjson)\.gz$/i, jsonlReader("gzip")],
   [/\.(?:jsonl|ndjson)\.zst$/i, jsonlReader("zstd")],
-  [/\.pdf$/i, readPdf],
-  [/\.html?$/i, readHtml],
-  [/\.tex$/i, readLatex],
+  [/\.pdf$/i, inThread("pdf")],
+  [/\.html?$/i, inThread("html")],
+  [/\.tex$/i, inThread("latex")],
 ];
 
 const plain = /\.(?:txt|md)$/i;
