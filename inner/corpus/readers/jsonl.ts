@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Unpacking } from "./bytes-of-file.js";
+import { foundText } from "./found-text.js";
 import { linesOfFile, longestLine } from "./lines-of-file.js";
 import type { Found, Reader } from "./reader.js";
 
@@ -85,11 +86,8 @@ function documentIn(record: Readonly<Record<string, unknown>>, source: string): 
     return { source, problem: `holds no text under ${Object.keys(bodies).join(", ")}` };
   }
   const title = titleIn(record) ?? titleIn(record["metadata"]);
-  const whole = text.replace(/\p{Surrogate}/gu, "\uFFFD");
-  return { source, text: whole, title, ...(whole.includes("\uFFFD") && { warning: lostCharacters }) };
+  return foundText({ source, text, title });
 }
-
-const lostCharacters = "has lost characters (U+FFFD in their place); look at its text before you use it";
 
 interface Body {
   readonly field: string;
