@@ -6,8 +6,10 @@ import { replayRun } from "../../experiments/replay/replay-run.js";
 import { replaySpan } from "../../experiments/replay/replay-span.js";
 import { refusalLines, refusalsOf } from "../../experiments/report/refusals.js";
 import { runFolderAt } from "../../experiments/run-folder.js";
+import { indexCopiedText } from "../../inner/corpus/copied-text.js";
+import { loadFolder } from "../../inner/corpus/load-folder.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
-import { ExperimentFolder, quiet, runToEnd } from "./small-experiment.js";
+import { ExperimentFolder, quiet, runToEnd, smallExperiment } from "./small-experiment.js";
 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
@@ -38,6 +40,29 @@ it("and is executed again to the same digest", async () => {
     expect(replayed.digest).toBe(digest);
   } finally {
     await logged.close();
+  }
+});
+
+it("shows analyzer and implementer nothing of a validation or test document, by all their logged requests", async () => {
+  const history = readRun(run);
+  try {
+    const { documents } = await loadFolder(smallExperiment.corpus.path, { minWords: 80 });
+    const exam = history.documents.all().filter(({ split }) => split === "validation" || split === "test");
+    const secret = documents.filter(({ id }) => exam.some(({ document }) => document.id === id));
+    expect(secret).toHaveLength(exam.length);
+    const { copiedPassage } = indexCopiedText(secret);
+    const keys = history.calls.keysUnder("iteration/");
+    expect(keys.length).toBeGreaterThan(10);
+    for (const key of keys) {
+      const asked = JSON.stringify(history.calls.readCall(key)?.request.messages);
+      expect(copiedPassage(asked)).toBeNull();
+      for (const { id, title } of secret) {
+        expect(asked).not.toContain(id);
+        expect(asked).not.toContain(title);
+      }
+    }
+  } finally {
+    await history.close();
   }
 });
 
