@@ -130,8 +130,8 @@ function smallClone(folder: string): string {
     const path = join(folder, "experiments", name);
     writeFileSync(path, smaller(readFileSync(path, "utf8")));
   }
-  for (const name of readdirSync("corpus")) everySecond(join("corpus", name), join(folder, "corpus", name));
-  everySecond("corpus/computer-science-notes", join(folder, "notes"));
+  for (const name of readdirSync("corpus")) everyNth(3, join("corpus", name), join(folder, "corpus", name));
+  everyNth(2, "corpus/computer-science-notes", join(folder, "notes"));
   cpSync("harness-baseline/cs-research", join(folder, "my-harness"), { recursive: true });
   mkdirSync(join(folder, "shims"));
   const npx = join(folder, "shims", "npx");
@@ -140,11 +140,11 @@ function smallClone(folder: string): string {
   return folder;
 }
 
-/** A folder of documents with every second of its files. */
-function everySecond(from: string, to: string): void {
+/** A folder of documents with every second or third of its files. */
+function everyNth(n: number, from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const [at, name] of readdirSync(from).sort().entries()) {
-    if (at % 2 === 0 || !name.endsWith(".md")) cpSync(join(from, name), join(to, name));
+    if (at % n === 0 || !name.endsWith(".md")) cpSync(join(from, name), join(to, name));
   }
 }
 

@@ -53,6 +53,13 @@ const honestHarness = {
 const evolvedPrompt = new URL("honest/challenger.md", import.meta.url);
 type TaskName = keyof typeof corpora;
 
+export interface ArenaSize {
+  readonly documents: number;
+  readonly repeats: number;
+  /** Of an episode. */
+  readonly rounds?: number;
+}
+
 /** Real guard, sandbox, host and referee, simulated models, and a few of the project's own documents. */
 export class Arena {
   readonly #rates = new Map<TaskName, Promise<readonly Trajectory[]>>();
@@ -65,13 +72,11 @@ export class Arena {
     private readonly corpus: Readonly<Record<TaskName, readonly Document[]>>,
     private readonly exam: Readonly<Record<TaskName, readonly Document[]>>,
     private readonly repeats: number,
+    private readonly rounds: number,
   ) {}
 
   /** @param documents that episodes run on, `repeats` times each. */
-  static async open(
-    projectFolder: string,
-    { documents, repeats }: { readonly documents: number; readonly repeats: number },
-  ): Promise<Arena> {
+  static async open(projectFolder: string, { documents, repeats, rounds = 8 }: ArenaSize): Promise<Arena> {
     const load = async (task: TaskName) =>
       (await loadFolder(join(projectFolder, corpora[task]), { minWords: 80 })).documents;
     const corpus = { "cs-research": await load("cs-research"), legal: await load("legal") };
@@ -81,7 +86,7 @@ export class Arena {
       "cs-research": spread(corpus["cs-research"], documents),
       legal: spread(corpus.legal, 2 * documents), // fewer of them are hard
     };
-    return new Arena(await createSandbox(), projectFolder, corpus, exam, repeats);
+    return new Arena(await createSandbox(), projectFolder, corpus, exam, repeats, rounds);
   }
 
   close(): Promise<void> {
@@ -237,7 +242,7 @@ export class Arena {
     return {
       task: control.task?.(chosen) ?? chosen,
       sandbox,
-      limits: { rounds: control.rounds ?? 8, chatCalls: 400, tokens: 50_000_000 },
+      limits: { rounds: control.rounds ?? this.rounds, chatCalls: 400, tokens: 50_000_000 },
       sandboxLimits: {
         ticks: 20_000,
         memoryBytes: 64 * 1024 * 1024,

@@ -6,7 +6,7 @@ import { type Family, families } from "./attack.js";
 import { findAttacks } from "./gallery.js";
 
 /** Fewer than a table of them needs, enough to see every attack stopped: `npm run bench -- attacks` runs more. */
-const size = { documents: 4, repeats: 1 };
+const size = { documents: 4, repeats: 1, rounds: 5 };
 
 const arena = await Arena.open(fileURLToPath(new URL("../..", import.meta.url)), size);
 afterAll(() => arena.close());

@@ -13,8 +13,8 @@ const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
 
 function efficient(experiment: SmallExperiment): void {
-  experiment.splits = { train: 3, validation: 7, test: 2 };
-  Object.assign(experiment.search, { policy: "efficient", iterations: 8, minibatch: 1 });
+  experiment.splits = { train: 3, validation: 6, test: 1 };
+  Object.assign(experiment.search, { policy: "efficient", iterations: 6, minibatch: 1 });
 }
 
 let digest = "";
@@ -48,7 +48,7 @@ it("ends the same when it was stopped half-way", async () => {
     stop,
     onCall: () => {
       calls += 1;
-      if (calls > 400) stop.request();
+      if (calls > 300) stop.request();
     },
   });
   await stopping.catch(() => {});
@@ -60,7 +60,7 @@ it("runs fewer episodes on validation documents than two for each document and i
   const history = readRun(run);
   try {
     const validation = history.totals.observations().filter(({ purpose }) => purpose === "validate");
-    expect(validation.length).toBeLessThan(8 * 2 * 7);
+    expect(validation.length).toBeLessThan(6 * 2 * 6);
     const because = history.decisions
       .all()
       .filter(({ kind }) => kind === "accept")
