@@ -10,7 +10,7 @@ export interface FolderListing {
   readonly descriptions: readonly string[];
   /** All other files. */
   readonly others: readonly string[];
-  /** Files and folders that could not be looked at, with the reason (an error code such as EACCES). */
+  /** Files and folders that could not be looked at, with the reason, mostly an error code such as EACCES. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
@@ -34,6 +34,7 @@ export async function listFolder(folder: string): Promise<FolderListing> {
       const found = await stat(join(folder, path));
       if (found.isDirectory()) await visit(path);
       else if (found.isFile()) files.push(path);
+      else unreadable.set(path, "neither a file nor a folder");
     } catch (error) {
       unreadable.set(path, errorCode(error));
     }

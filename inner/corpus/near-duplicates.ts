@@ -6,6 +6,8 @@ const shingleWords = 5;
 const bands = 32;
 const rowsPerBand = 4;
 const slots = bands * rowsPerBand;
+/** Documents of a bucket that later ones are compared with: of thousands from one template the first are enough. */
+const comparedPerBucket = 16;
 
 /** Two documents that share most of their passages. */
 export interface NearDuplicate<Name> {
@@ -39,7 +41,7 @@ export class NearDuplicates<Name> {
       if (bucket === undefined) buckets.set(key, [index]);
       else {
         for (const other of bucket) candidates.add(other);
-        bucket.push(index);
+        if (bucket.length < comparedPerBucket) bucket.push(index);
       }
     }
     this.#names.push(name);

@@ -23,13 +23,21 @@ export function documentOf({ text, title: given, source }: FoundText, minWords: 
   const { title, body } =
     given === null
       ? splitTitle(whole, source)
-      : { title: normaliseText(given).replace(/\s+/g, " "), body: whole };
+      : { title: shortened(normaliseText(given).replace(/\s+/g, " ")), body: whole };
   const words = countWords(body);
   if (words < minWords) return { problem: `has ${plural(words, "word")}, fewer than ${minWords}` };
   const contentHash = sha256(body);
   const id = asDocumentId(contentHash.slice(0, 16));
   return { document: { id, title, text: body, contentHash, source, words } };
 }
+
+/** Models are shown titles whole, and what is longer than this is none. In characters. */
+const longestTitle = 1000;
+
+const shortened = (title: string) =>
+  title.length > longestTitle
+    ? `${title.slice(0, longestTitle).replace(/\p{Surrogate}$|\s+$/u, "")}…`
+    : title;
 
 function decode(bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
   if (startsAsUtf16(bytes)) return { problem: "is UTF-16 text; save it as UTF-8" };

@@ -125,6 +125,18 @@ test("a file too large for one document is named before it is read", async () =>
   ]);
 });
 
+test("a link to what is no file is named", async () => {
+  await put("doc.txt", `Title\n\n${long("d")}`);
+  await symlink("/dev/null", join(folder, "null.txt"));
+  expect((await load()).notices).toEqual(["null.txt cannot be read (neither a file nor a folder); left out"]);
+});
+
+test("a title longer than any is cut where a character ends", async () => {
+  const title = `${"t".repeat(999)}😀 and so on`;
+  await put("a.jsonl", JSON.stringify({ title, text: long("d") }));
+  expect((await load()).documents[0]?.title).toBe(`${"t".repeat(999)}…`);
+});
+
 test("a missing folder, a file and an empty folder are refused by name", async () => {
   await expect(loadFolder(join(folder, "none"), { minWords: 1 })).rejects.toThrow(
     new UsageError(

@@ -36,3 +36,14 @@ it("case, punctuation and line breaks do not tell two documents apart; texts wit
   expect(seen.add("c", "one two")).toEqual([]);
   expect(seen.add("d", "one two")).toEqual([]);
 });
+
+it("of many documents from one template each is found, in a time that grows with their number", () => {
+  const seen = new NearDuplicates<number>();
+  const template = words("w", 0, 40);
+  const found = Array.from(
+    { length: 5000 },
+    (_, index) => seen.add(index, `${template} number ${index}`).length,
+  );
+  expect(found.filter((pairs) => pairs === 0)).toHaveLength(1);
+  expect(Math.max(...found)).toBeLessThan(600);
+});
