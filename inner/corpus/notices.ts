@@ -22,12 +22,12 @@ export class Notices {
 
   /** @param warning the end of a sentence that begins with `source`, a document that is used. */
   warn(source: string, warning: string): void {
-    tell(this.#warnings, source, `${source} ${warning}; used`);
+    tell(this.#warnings, source, plain(`${source} ${warning}; used`));
   }
 
   /** @param problem the end of a sentence that begins with `source`, a file or a line of one (`file#line`). */
   leaveOut(source: string, problem: string): void {
-    tell(this.#problems, source, `${source} ${problem}; left out`);
+    tell(this.#problems, source, plain(`${source} ${problem}; left out`));
   }
 
   /** Warnings first, then what was left out by files' names, then what the folder holds besides documents. */
@@ -36,11 +36,14 @@ export class Notices {
     return [
       ...sentences(this.#warnings, "to be looked at"),
       ...sentences(this.#problems, "left out"),
-      ...(descriptions.length === 0 ? [] : [about]),
-      ...(others.length === 0 ? [] : [`${typeCounts(others)}: not ${readableTypes}; left out`]),
+      ...(descriptions.length === 0 ? [] : [plain(about)]),
+      ...(others.length === 0 ? [] : [plain(`${typeCounts(others)}: not ${readableTypes}; left out`)]),
     ];
   }
 }
+
+/** Files' names, and what libraries say of files, may hold anything: a notice is one line, and moves no cursor. */
+const plain = (sentence: string) => sentence.replace(/\p{Cc}+/gu, " ");
 
 function tell(of: Map<string, Told>, source: string, sentence: string): void {
   const file = source.replace(/#\d+$/, "");
@@ -54,7 +57,7 @@ function tell(of: Map<string, Told>, source: string, sentence: string): void {
 function sentences(of: ReadonlyMap<string, Told>, end: string): string[] {
   return [...of.keys()].sort().flatMap((file) => {
     const { lines, untold, whole } = of.get(file) ?? { lines: [], untold: 0, whole: [] };
-    const more = `${file}: ${untold} more ${untold === 1 ? "line" : "lines"} ${end}`;
+    const more = plain(`${file}: ${untold} more ${untold === 1 ? "line" : "lines"} ${end}`);
     return [...lines, ...whole, ...(untold === 0 ? [] : [more])];
   });
 }

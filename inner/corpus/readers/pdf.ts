@@ -49,8 +49,18 @@ function judged(source: string, pages: readonly string[], declared: string): Fou
   return { source, text, title: isTitle(declared) ? declared : null, ...(warning !== null && { warning }) };
 }
 
-/** Words that were divided at the end of a line are joined. */
-const unhyphenated = (text: string) => text.replace(/(\p{Ll})-\n(\p{Ll})/gu, "$1$2");
+/**
+ * Words that were divided at the end of a line are joined. The hyphen of a compound stays, where the document has it with
+ * a hyphen elsewhere and without one nowhere, or where it has more hyphens.
+ */
+function unhyphenated(text: string): string {
+  const words = new Set(text.toLowerCase().match(/\p{L}[\p{L}-]*/gu));
+  return text.replace(/([\p{L}-]{0,60}\p{Ll})([-\u00AD\u2010])\n(\p{Ll}+)/gu, (_, before, hyphen, after) => {
+    const [compound, whole] = [`${before}-${after}`.toLowerCase(), `${before}${after}`.toLowerCase()];
+    const isCompound = /-.*-/.test(before) || (words.has(compound) && !words.has(whole));
+    return hyphen !== "\u00AD" && isCompound ? `${before}-${after}` : `${before}${after}`;
+  });
+}
 
 /** Programs write the name of the source file into the title, or their own. */
 const isTitle = (declared: string) =>

@@ -20,3 +20,12 @@ test("of a file's bad lines the first three are told, the others counted", () =>
     "b.jsonl: 1 more line left out",
   ]);
 });
+
+test("a notice is one line without control characters, whatever a file is called", () => {
+  const notices = new Notices();
+  notices.leaveOut("two\nlines\u001B[31m.pdf", "is no PDF that can be read (\u0007)");
+  expect(notices.all({ ...nothingElse, others: ["x.\u001B[2J"] })).toEqual([
+    "two lines [31m.pdf is no PDF that can be read ( ); left out",
+    expect.stringMatching(/^1 file \(\. \[2j 1\): not /),
+  ]);
+});

@@ -1,11 +1,15 @@
 import { PDFDocument, StandardFonts } from "pdf-lib";
 
 /** A PDF that has the text on its pages, some forty lines each. */
-export async function textPdf(text: string, title = ""): Promise<Uint8Array> {
+export function textPdf(text: string, title = ""): Promise<Uint8Array> {
+  return linesPdf(linesOf(text, 90), title);
+}
+
+/** A PDF of these lines. */
+export async function linesPdf(lines: readonly string[], title: string): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   if (title !== "") pdf.setTitle(title);
   const font = await pdf.embedFont(StandardFonts.TimesRoman);
-  const lines = linesOf(text, 90);
   for (let first = 0; first < lines.length; first += 40) {
     const page = pdf.addPage([595, 842]);
     for (const [index, line] of lines.slice(first, first + 40).entries()) {

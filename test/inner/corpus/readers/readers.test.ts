@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { catalogueFolder } from "../../../../inner/corpus/catalogue.js";
 import { loadFolder } from "../../../../inner/corpus/load-folder.js";
 import { numberedWords } from "../documents.js";
-import { encryptedPdf, scannedPdf, textPdf } from "./pdfs.js";
+import { encryptedPdf, linesPdf, scannedPdf, textPdf } from "./pdfs.js";
 
 let folder: string;
 beforeEach(() => {
@@ -131,6 +131,22 @@ describe("PDF", () => {
     expect(documents[0]?.title).toBe("Log Repair in Raft");
     expect(documents[0]?.text.split(/\s+/)).toEqual(body.split(/\s+/).filter((word) => word !== ""));
     expect(notices).toEqual([]);
+  });
+
+  it("joins words that were divided at a line's end, and leaves compounds their hyphens", async () => {
+    const lines = [
+      "the investi-",
+      "gation of state-of-the-",
+      "art self-",
+      "contained stores, self-contained",
+    ];
+    put(
+      "good.pdf",
+      await linesPdf([...lines, ...(numberedWords("w", 60).match(/(?:\S+ ?){1,10}/g) ?? [])], "Divided"),
+    );
+    expect((await load()).documents[0]?.text).toMatch(
+      /^the investigation of state-of-the-art self-contained stores, self-contained\n/,
+    );
   });
 
   it("without words, with a password, or broken is named and left out, and one with glued words is used with a warning", async () => {
