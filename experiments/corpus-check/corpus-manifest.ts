@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { UsageError } from "../../foundation/errors.js";
 import type { CheckedDocument, CorpusCheck } from "./check-corpus.js";
@@ -17,8 +17,14 @@ export interface CorpusChanges {
   readonly gone: readonly string[];
 }
 
-/** Writes what is in a corpus, with hashes. @throws UsageError when the file cannot be written. */
+/**
+ * Writes what is in a corpus, with hashes.
+ * @throws UsageError when the file cannot be written, or is one that this program did not write.
+ */
 export function writeManifest(path: string, { documents, nearDuplicates }: CorpusCheck): void {
+  if (existsSync(path) && !isManifest(path)) {
+    throw new UsageError(`${path} is there already and was not written by this command: name another file`);
+  }
   const twins = new Map(nearDuplicates.map(({ first, second }) => [second, first]));
   const rows = documents.map((one: CheckedDocument) => ({
     ...one,
@@ -44,6 +50,15 @@ export function changesSince(path: string, { documents }: CorpusCheck): CorpusCh
       .map(([source]) => source),
     gone: [...earlier.keys()].filter((source) => !now.has(source)),
   };
+}
+
+function isManifest(path: string): boolean {
+  try {
+    readManifest(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readManifest(path: string): z.infer<typeof manifestSchema> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { UsageError } from "../../foundation/errors.js";
@@ -22,7 +22,7 @@ const licenceKeys = ["licence", "license"];
 export function knownLicences(folder: string): KnownLicences {
   const manifest = [folder, dirname(folder)]
     .flatMap((place) => names.map((name) => join(place, name)))
-    .find((path) => existsSync(path));
+    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
   if (manifest === undefined) return { manifest: null, of: () => null };
   const licences = new Map<string, string>();
   for (const row of rowsOf(manifest)) {
@@ -33,7 +33,9 @@ export function knownLicences(folder: string): KnownLicences {
       if (name !== null) licences.set(stem(name), licence);
     }
   }
-  return { manifest, of: (source, id) => licences.get(stem(source)) ?? licences.get(id) ?? null };
+  const of = (source: string, id: string) =>
+    licences.get(stem(source)) ?? licences.get(id) ?? licences.get(stem(source.replace(/#\d+$/, ""))) ?? null;
+  return { manifest, of };
 }
 
 /** The name of a file without folders and ending; manifests differ in how much of both they write. */
@@ -44,9 +46,16 @@ function textAt(row: Readonly<Record<string, unknown>>, keys: readonly string[])
   return typeof found === "string" ? found.trim() : null;
 }
 
-function rowsOf(path: string): Readonly<Record<string, unknown>>[] {
-  const text = readFileSync(path, "utf8");
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rows that are no objects say nothing. */
+function rowsOf(path: string): Row[] {
+  return valuesIn(path).filter((row): row is Row => typeof row === "object" && row !== null);
+}
+
+function valuesIn(path: string): unknown[] {
   try {
+    const text = readFileSync(path, "utf8");
     if (path.endsWith(".csv")) return parse(text, { columns: true, skip_empty_lines: true, bom: true });
     if (path.endsWith(".jsonl"))
       return text

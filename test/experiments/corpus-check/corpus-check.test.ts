@@ -52,6 +52,25 @@ describe("checking a corpus", () => {
     expect(notices).toEqual([`${name}: about the folder, not a document; left out`]);
   });
 
+  it("passes over what in a manifest says nothing, and knows the licence of a file of many documents", async () => {
+    put("papers.jsonl", JSON.stringify({ title: "T", text: "one two three ".repeat(40) }));
+    put("manifest.json", JSON.stringify([null, 5, "x", { file: "papers.jsonl", licence: "CC0" }]));
+    const { documents } = await checkCorpus(folder, options);
+    expect(documents.filter(({ licence }) => licence === "CC0").map(({ source }) => source)).toEqual([
+      "papers.jsonl#1",
+    ]);
+  });
+
+  it("writes over no manifest of others", async () => {
+    const check = await checkCorpus(folder, options);
+    const path = join(folder, "manifest.json");
+    writeManifest(path, check);
+    writeManifest(path, check);
+    put("manifest.json", "[]");
+    expect(() => writeManifest(path, check)).toThrow(/was not written by this command: name another file/);
+    expect(readFileSync(path, "utf8")).toBe("[]");
+  });
+
   it("refuses a manifest that cannot be read, by name", async () => {
     put("manifest.json", "{");
     await expect(checkCorpus(folder, options)).rejects.toThrow(/manifest\.json cannot be read/);
