@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { RunStopped, UsageError } from "../../../foundation/errors.js";
 import { catalogueFolder } from "../../../inner/corpus/catalogue.js";
 import { loadFolder } from "../../../inner/corpus/load-folder.js";
@@ -51,4 +51,13 @@ test("a document whose file changed, or went away, stops the run instead of pass
 
 test("a folder without a usable document has no catalogue", async () => {
   await expect(catalogueFolder(folderWith({ "x.txt": "" }), options)).rejects.toThrow(UsageError);
+});
+
+test("texts that cannot be kept in the temporary folder are unusable input", async () => {
+  const folder = folderWith({ "a.jsonl": JSON.stringify({ title: "A", text: numberedWords("a", 20) }) });
+  vi.stubEnv("TMPDIR", join(folder, "none"));
+  const reading = catalogueFolder(folder, options);
+  await expect(reading).rejects.toThrow(UsageError);
+  await expect(reading).rejects.toThrow(/none \(ENOENT\): set TMPDIR to a folder with room/);
+  vi.unstubAllEnvs();
 });
