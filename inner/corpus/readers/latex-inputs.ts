@@ -39,7 +39,7 @@ export async function wholeSource(first: string): Promise<WholeSource> {
       const source = await textOf(path).catch(() => null);
       if (source !== null) return `\n\n${await expanded(source, [...within, path])}\n\n`;
     }
-    missing.push(name);
+    if (!missing.includes(name)) missing.push(name);
     return "";
   }
 
