@@ -51,6 +51,7 @@ const leftOut: readonly [RegExp, string][] = [
   [/faulty\.yaml/, "needs the server with faults of the same page"],
   [/ simulate /, "serves until it is stopped"],
   [/ completion .*>/, "writes into the home folder"],
+  [/^npx autodata-lab compare \S+$/, "runs all arms; two of them are run by another line"],
   [/COMMAND/, "stands for any command"],
 ];
 
