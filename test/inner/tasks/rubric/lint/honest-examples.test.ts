@@ -4,7 +4,7 @@ import { strictReferee } from "../../../../../inner/referee/rules.js";
 import { taskKinds } from "../../../../../inner/tasks/task-kinds.js";
 
 /**
- * Written by hand without knowledge of the lints, to tell how often they object to honest work: to 2 of 83 when this was
+ * Written by hand without knowledge of the lints, to tell how often they object to honest work: to 3 of 114 when this was
  * written. Lints are not to be fitted to them; more than this bound says that one has become too eager.
  */
 const bearable = 0.05;
@@ -17,7 +17,7 @@ function examplesOf(task: string): { id: string; example: unknown }[] {
     .map((line) => JSON.parse(line));
 }
 
-it.each(["cs-research"])("hardly any honest example of %s is refused by a lint", (task) => {
+it.each(["cs-research", "legal"])("hardly any honest example of %s is refused by a lint", (task) => {
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new Error(`there is no task ${task}`);
   const [paper, strict] = [kind.choose({}).task, kind.choose({ referee: strictReferee }).task];
