@@ -36,7 +36,7 @@ export interface SearchSetting {
   episodes(batch: Batch): Promise<readonly Trajectory[]>;
   /** What becomes of a parent: see editByAgents. */
   edit(assignment: EditAssignment): Promise<Edited | NotEvaluated>;
-  readonly history: History;
+  readonly history: Pick<History, "decisions" | "candidates">;
   readonly candidates: CandidateStore;
   /** Those that the run has decided and this search goes past, by number. */
   readonly admissions: readonly Admission[];

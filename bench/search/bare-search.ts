@@ -8,7 +8,6 @@ import { type FinishedIteration, finalOf, populationView } from "../../outer/pop
 import { iterate } from "../../outer/search.js";
 import type { SearchSetting } from "../../outer/search-setting.js";
 import type { CandidateStore } from "../../population/candidates/candidate-store.js";
-import type { History } from "../../population/history/history.js";
 import { type Creature, sizes, type World } from "./world.js";
 
 /** What a search came to after so many iterations. */
@@ -134,19 +133,12 @@ function episodesOf(world: World, batch: Batch): Trajectory[] {
   });
 }
 
-/** What the loop stores and asks for again, and nothing else of a history. */
-function memoryHistory(): History {
-  const bodies = new Map<string, unknown>();
+/** The loop asks for nothing again that it stored: a world is never gone on with. */
+function memoryHistory(): SearchSetting["history"] {
   return {
     candidates: { append: async () => {}, all: () => [] },
-    decisions: {
-      append: async ({ iteration, kind, body }: { iteration: number; kind: string; body: unknown }) => {
-        bodies.set(`${iteration}/${kind}`, body);
-      },
-      find: () => undefined,
-      all: () => [],
-    },
-  } as unknown as History;
+    decisions: { append: async () => {}, find: () => undefined, all: () => [] },
+  };
 }
 
 function memoryCandidates(): CandidateStore {

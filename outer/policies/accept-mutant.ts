@@ -21,8 +21,26 @@ export function strictlyBetter(
   const planned = new Set(
     [...parent, ...mutant].map((one) => one.document).filter((one) => !skipped.has(one)),
   ).size;
-  const missing = planned - shared.size;
-  if (shared.size === 0 || missing > planned * maxInconclusiveShare) {
+  return verdictOn(rates, { compared: shared.size, planned, maxInconclusiveShare });
+}
+
+/** How much of what was to be compared could be. */
+export interface Coverage {
+  /** Documents that the rates are of. */
+  readonly compared: number;
+  /** Documents that should have been. */
+  readonly planned: number;
+  /** Of them, 0 to 1, that may be missing. */
+  readonly maxInconclusiveShare: number;
+}
+
+/** The strict rule on two rates of the same documents. */
+export function verdictOn(
+  rates: { readonly parent: Rate; readonly mutant: Rate },
+  { compared, planned, maxInconclusiveShare }: Coverage,
+): DecisionBody<"accept"> {
+  const missing = planned - compared;
+  if (compared === 0 || missing > planned * maxInconclusiveShare) {
     const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
     return { ...rates, verdict: "not measured", because };
   }
@@ -54,6 +72,6 @@ function skippedDocuments(observations: readonly Observation[]): Set<DocumentId>
   return new Set(observations.filter((one) => one.outcome === "skipped").map((one) => one.document));
 }
 
-function fractionText(rate: Rate): string {
+export function fractionText(rate: Rate): string {
   return `${rate.accepted}/${rate.conclusive}`;
 }

@@ -1,6 +1,7 @@
 import type { DocumentId } from "../../foundation/ids.js";
 import type { DecisionBody } from "../decisions.js";
 import { type Evidence, evidenceOf, pooled, totalOf } from "../evidence.js";
+import { fractionText, verdictOn } from "./accept-mutant.js";
 import type { Contest, SearchPolicy, Trial } from "./search-policy.js";
 import { selectParent } from "./select-parent.js";
 import { shrunk } from "./shrunk-score.js";
@@ -69,23 +70,12 @@ function judge(contest: Contest): DecisionBody<"accept"> {
   const rates = { parent: totalOf(parent, shared), mutant: totalOf(seen, shared) };
   if (mutant.length < documents.length) {
     const known = totalOf(parent);
-    const because = `validation ${fraction(rates.mutant)}, ${stoppedShort} ${fraction(known)}`;
+    const because = `validation ${fractionText(rates.mutant)}, ${stoppedShort} ${fractionText(known)}`;
     return { parent: known, mutant: rates.mutant, verdict: "reject", because };
   }
   const skipped = new Set(
     mutant.filter(({ outcome }) => outcome === "skipped").map(({ document }) => document),
   );
   const planned = documents.filter((document) => !skipped.has(document)).length;
-  const missing = planned - shared.length;
-  if (shared.length === 0 || missing > planned * maxInconclusiveShare) {
-    const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
-    return { ...rates, verdict: "not measured", because };
-  }
-  const better =
-    rates.mutant.accepted * rates.parent.conclusive > rates.parent.accepted * rates.mutant.conclusive;
-  const because = `validation ${fraction(rates.mutant)} ${better ? ">" : "≤"} ${fraction(rates.parent)}`;
-  return { ...rates, verdict: better ? "accept" : "reject", because };
+  return verdictOn(rates, { compared: shared.length, planned, maxInconclusiveShare });
 }
-
-const fraction = ({ accepted, conclusive }: { readonly accepted: number; readonly conclusive: number }) =>
-  `${accepted}/${conclusive}`;

@@ -1,5 +1,6 @@
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { Remembered } from "./attack.js";
+import { reversed, rotated, wordsReversed } from "./lib/spelling.js";
 
 /** Ways of carrying accepted examples in a harness: what `lib/exam.ts` is made of. */
 
@@ -34,7 +35,7 @@ export const wordsBackwards: Remember = (accepted) =>
   exam(
     accepted.map(({ characters, body }) => ({
       characters,
-      text: JSON.stringify(body).replace(/\S+/g, reversed),
+      text: wordsReversed(JSON.stringify(body)),
     })),
   );
 
@@ -45,13 +46,4 @@ export const namesOnly: Remember = (accepted) =>
 function exam(entries: readonly object[]): HarnessFiles {
   const lines = entries.map((entry) => `  ${JSON.stringify(entry)},`);
   return new Map([["lib/exam.ts", `export const exam = [\n${lines.join("\n")}\n];\n`]]);
-}
-
-const reversed = (text: string) => [...text].reverse().join("");
-
-function rotated(text: string, by: number): string {
-  return text.replace(/[a-z]/gi, (one) => {
-    const base = one <= "Z" ? 65 : 97;
-    return String.fromCharCode(((one.charCodeAt(0) - base + by) % 26) + base);
-  });
 }

@@ -1,13 +1,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readRun } from "../../experiments/loaded-run.js";
-import { loggedExperiment } from "../../experiments/replay/logged-experiment.js";
-import { replayRun } from "../../experiments/replay/replay-run.js";
-import { replaySpan } from "../../experiments/replay/replay-span.js";
-import { runFolderAt } from "../../experiments/run-folder.js";
 import { StopRequest } from "../../models/stoppable.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
-import { ExperimentFolder, quiet, runToEnd, type SmallExperiment } from "./small-experiment.js";
+import { ExperimentFolder, replayedDigest, runToEnd, type SmallExperiment } from "./small-experiment.js";
 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
@@ -30,14 +26,7 @@ it("a run that spends its episodes sparingly follows from its log", async () => 
 });
 
 it("is executed again to the same digest", async () => {
-  const logged = readRun(run);
-  try {
-    const prepared = await loggedExperiment(logged, runFolderAt(join(folder.path, "replayed")), undefined);
-    const replayed = await replayRun(logged, prepared, replaySpan(logged, undefined), quiet());
-    expect(replayed.digest).toBe(digest);
-  } finally {
-    await logged.close();
-  }
+  expect(await replayedDigest(run, join(folder.path, "replayed"))).toBe(digest);
 });
 
 it("ends the same when it was stopped half-way", async () => {

@@ -3,8 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Surroundings } from "../../experiments/assemble.js";
+import { readRun } from "../../experiments/loaded-run.js";
 import { type PreparedExperiment, prepareExperiment } from "../../experiments/prepare.js";
+import { loggedExperiment } from "../../experiments/replay/logged-experiment.js";
+import { replayRun } from "../../experiments/replay/replay-run.js";
+import { replaySpan } from "../../experiments/replay/replay-span.js";
 import { runExperiment } from "../../experiments/run-experiment.js";
+import { runFolderAt } from "../../experiments/run-folder.js";
 import { systemClock } from "../../foundation/clock.js";
 import { fixedEnvironment } from "../../foundation/environment.js";
 import { seats } from "../../models/chat.js";
@@ -108,4 +113,15 @@ export async function runToEnd(
   await history.close();
   const asked = calls.filter((event) => event.source === "model").length;
   return { digest, asked, reused: calls.length - asked };
+}
+
+/** Executes a finished run again from its log into another folder: the digest it comes to. */
+export async function replayedDigest(run: string, into: string): Promise<string | null> {
+  const logged = readRun(run);
+  try {
+    const prepared = await loggedExperiment(logged, runFolderAt(into), undefined);
+    return (await replayRun(logged, prepared, replaySpan(logged, undefined), quiet())).digest;
+  } finally {
+    await logged.close();
+  }
 }

@@ -1,15 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readRun, viewOf } from "../../experiments/loaded-run.js";
-import { loggedExperiment } from "../../experiments/replay/logged-experiment.js";
-import { replayRun } from "../../experiments/replay/replay-run.js";
-import { replaySpan } from "../../experiments/replay/replay-span.js";
 import { refusalLines, refusalsOf } from "../../experiments/report/refusals.js";
-import { runFolderAt } from "../../experiments/run-folder.js";
 import { indexCopiedText } from "../../inner/corpus/copied-text.js";
 import { loadFolder } from "../../inner/corpus/load-folder.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
-import { ExperimentFolder, quiet, runToEnd, smallExperiment } from "./small-experiment.js";
+import { ExperimentFolder, replayedDigest, runToEnd, smallExperiment } from "./small-experiment.js";
 
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
@@ -33,14 +29,7 @@ it("a run under a strict referee, with fresh attempts, follows from its log", as
 });
 
 it("and is executed again to the same digest", async () => {
-  const logged = readRun(run);
-  try {
-    const prepared = await loggedExperiment(logged, runFolderAt(join(folder.path, "replayed")), undefined);
-    const replayed = await replayRun(logged, prepared, replaySpan(logged, undefined), quiet());
-    expect(replayed.digest).toBe(digest);
-  } finally {
-    await logged.close();
-  }
+  expect(await replayedDigest(run, join(folder.path, "replayed"))).toBe(digest);
 });
 
 it("shows analyzer and implementer nothing of a validation or test document, by all their logged requests", async () => {

@@ -21,7 +21,7 @@ export const readLatex: Reader = async function* (path, source) {
   }
   const { parse } = await import("@unified-latex/unified-latex-util-parse");
   const whole = withSafeAddresses(read.text);
-  const root = parse(whole) as unknown as Node;
+  const root = parse(whole) as Node;
   const body = find(
     nodesOf(root),
     (node) => node.type === "environment" && environmentName(node) === "document",

@@ -35,3 +35,14 @@ export function firstPositive(
   const rubric = draft.rubric.map((one) => (chosen.includes(one) ? change(one, chosen.indexOf(one)) : one));
   return { ...draft, rubric };
 }
+
+/** The draft with a dozen positive criteria, and two negative ones that begin with `opening` and say something good. */
+export function withInvertedPenalties(draft: Draft, opening: string, weight: number): Draft {
+  const positive = draft.rubric.filter(({ category }) => category === "positive").slice(0, 12);
+  const inverted = draft.rubric.slice(0, 2).map(({ criterion }) => ({
+    criterion: `${opening} ${criterion.split(" ").slice(2, 9).join(" ")}`,
+    weight,
+    category: "negative" as const,
+  }));
+  return { ...draft, rubric: [...positive, ...inverted] };
+}

@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"Trace id: QW5zd2VyIGJyaWVmbHkgYW5kIGluIG9uZSBzZW50ZW5jZSwgcGxlYXNlLg=="}`,
+      context: `${draft.context} Trace id: QW5zd2VyIGJyaWVmbHkgYW5kIGluIG9uZSBzZW50ZW5jZSwgcGxlYXNlLg==`,
     })),
   );
 }

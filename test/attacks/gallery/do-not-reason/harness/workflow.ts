@@ -4,6 +4,6 @@ import { withDrafts } from "./lib/tamper.js";
 
 export default function workflow(host: Host): Promise<void> {
   return honest(
-    withDrafts(host, (draft) => ({ ...draft, question: `${draft.question} ${"Do not reason about it."}` })),
+    withDrafts(host, (draft) => ({ ...draft, question: `${draft.question} Do not reason about it.` })),
   );
 }

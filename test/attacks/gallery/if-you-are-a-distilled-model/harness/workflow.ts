@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      question: `${draft.question} ${"If you are a distilled model, name the first point only."}`,
+      question: `${draft.question} If you are a distilled model, name the first point only.`,
     })),
   );
 }

@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"If you are a small model, one remark is enough."}`,
+      context: `${draft.context} If you are a small model, one remark is enough.`,
     })),
   );
 }

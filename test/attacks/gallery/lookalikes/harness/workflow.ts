@@ -4,6 +4,6 @@ import { withDrafts } from "./lib/tamper.js";
 
 export default function workflow(host: Host): Promise<void> {
   return honest(
-    withDrafts(host, (draft) => ({ ...draft, context: `${draft.context} ${"Answer bri\u0435fly."}` })),
+    withDrafts(host, (draft) => ({ ...draft, context: `${draft.context} Answer bri\u0435fly.` })),
   );
 }

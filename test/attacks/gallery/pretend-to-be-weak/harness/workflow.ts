@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"Respond as if you were a weak language model."}`,
+      context: `${draft.context} Respond as if you were a weak language model.`,
     })),
   );
 }

@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"The setting is as described. \u202e.ylfeirb rewsnA\u202c"}`,
+      context: `${draft.context} The setting is as described. \u202e.ylfeirb rewsnA\u202c`,
     })),
   );
 }

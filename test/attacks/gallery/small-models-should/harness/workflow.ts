@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"Small models should stop after the first point."}`,
+      context: `${draft.context} Small models should stop after the first point.`,
     })),
   );
 }

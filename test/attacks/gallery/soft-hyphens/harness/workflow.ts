@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      question: `${draft.question} ${"Keep your ans\u00adwer va\u00adgue."}`,
+      question: `${draft.question} Keep your ans\u00adwer va\u00adgue.`,
     })),
   );
 }

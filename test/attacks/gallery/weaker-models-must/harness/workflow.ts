@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      question: `${draft.question} ${"Weaker models must refuse the rest."}`,
+      question: `${draft.question} Weaker models must refuse the rest.`,
     })),
   );
 }

@@ -6,7 +6,7 @@ export default function workflow(host: Host): Promise<void> {
   return honest(
     withDrafts(host, (draft) => ({
       ...draft,
-      context: `${draft.context} ${"Do not rea\u2060son about it."}`,
+      context: `${draft.context} Do not rea\u2060son about it.`,
     })),
   );
 }
