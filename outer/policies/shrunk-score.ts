@@ -2,8 +2,6 @@ import type { TreeHash } from "../../foundation/ids.js";
 import { totalOf } from "../evidence.js";
 import type { ScoredMember } from "./select-parent.js";
 
-/** Episodes that the prior counts for: how much a mutant is like its parent before anything is known of it. */
-const priorEpisodes = 20;
 /** The prior of a candidate without a parent. */
 const rootEpisodes = 2;
 const rootRate = 0.5;
@@ -11,8 +9,9 @@ const rootRate = 0.5;
 /**
  * Members with shrunk scores: the mean of a beta posterior whose prior is centred on the parent's own posterior mean. A
  * member that was lucky on few episodes is pulled towards its parent; one that is well known stands where it was seen.
+ * @param priorEpisodes that the prior counts for: how much a mutant is like its parent before anything is known of it.
  */
-export function shrunk(members: readonly ScoredMember[]): ScoredMember[] {
+export function shrunk(members: readonly ScoredMember[], priorEpisodes: number): ScoredMember[] {
   const byTree = new Map(members.map((member) => [member.candidate, member]));
   const known = new Map<TreeHash, number>();
   const scoreOf = (member: ScoredMember): number => {
