@@ -4,7 +4,7 @@ import { type Evidence, evidenceOf, pooled, totalOf } from "../evidence.js";
 import { fractionText, verdictOn } from "./accept-mutant.js";
 import type { Contest, SearchPolicy, Standing, Trial } from "./search-policy.js";
 import { selectParent } from "./select-parent.js";
-import { shrunk } from "./shrunk-score.js";
+import { shrunk, usualPrior } from "./shrunk-score.js";
 
 /** What the policy consists of; each part can be taken out or changed for itself, and its worth measured. */
 export interface EfficientParts {
@@ -28,7 +28,7 @@ export const efficientParts: EfficientParts = {
   waveSize: 5,
   hardestFirst: true,
   knownEnough: 2,
-  priorEpisodes: 20,
+  priorEpisodes: usualPrior,
   temperatureFactor: 0.4,
   finalistShare: 0.1,
   fieldSize: 4,
