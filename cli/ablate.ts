@@ -74,8 +74,13 @@ async function ablation(run: string, flags: AblateFlags, projectFolder: string):
     workingFolder: process.cwd(),
     overrides: { budgetUsd, budgetTokens, budgetCalls, budgetHours, prices },
   });
-  const guarded = await guardRemovals(prepared, systemClock);
   const out = json ? process.stderr : process.stdout;
+  if (prepared.edits.length === 0) {
+    out.write(`${prepared.name} of ${run} is what the search began with: there is no edit to take back.\n`);
+    if (json) print(ablationData(prepared, []));
+    return;
+  }
+  const guarded = await guardRemovals(prepared, systemClock);
   const how = { repeats, write: false, dryRun };
   out.write(`${ablationPlanScreen(prepared, guarded, how, process.cwd())}\n`);
   if (dryRun) {
@@ -84,7 +89,7 @@ async function ablation(run: string, flags: AblateFlags, projectFolder: string):
   }
   const measured = await measure(prepared, guarded, flags, projectFolder, out);
   const { width } = terminalStyle();
-  if (json) print({ ...ablationData(prepared, guarded, measured) });
+  if (json) print(ablationData(prepared, guarded, measured));
   else process.stdout.write(`\n${ablationScreen(measured, prepared, { written: [], width })}\n`);
 }
 

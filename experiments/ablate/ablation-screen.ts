@@ -3,13 +3,13 @@ import { rateOf } from "../../outer/policies/accept-mutant.js";
 import { changeSize } from "../../population/candidates/diff.js";
 import { type Cells, type Column, table } from "../lineage/columns.js";
 import { sizeText } from "../lineage/file-changes.js";
-import type { Estimate } from "../report/interval.js";
+import type { Estimate, Interval } from "../report/interval.js";
 import { plural, points, pointsRange } from "../report/numbers.js";
 import { plainLine } from "../report/plain-line.js";
 import { estimateText } from "../report/test-text.js";
 import { turnName } from "../report/turn-name.js";
 import type { Ablation, MeasuredSmaller } from "./ablate.js";
-import type { Contrast, Effect } from "./effects.js";
+import type { Contrast } from "./effects.js";
 import type { GuardedRemoval, PreparedAblation } from "./prepare-ablation.js";
 import type { Edit } from "./removals.js";
 import type { Row } from "./smaller.js";
@@ -95,27 +95,21 @@ export function editText({ entry, name }: Edit): string {
 }
 
 function explanation(measured: readonly Row[]): string {
-  const effects = measured.flatMap(({ effect }) => effect ?? []);
-  const several = effects.length > 1;
-  const byChance = Math.round((1 - 0.95 ** effects.length) * 100);
-  return [
+  const verdicts = measured.flatMap(({ effect }) => effect?.verdict ?? []);
+  const legend = [
     "effect: pass rate with all edits minus that without this one, in points, paired by document, 95 % interval over",
-    "documents; the verdict goes by it. p: paired randomisation test" +
-      (several
-        ? `, corrected by Holm for ${effects.length} edits looked at at once:\nif none of them did anything, such a table would still show an effect in about ${byChance} of 100 ablations.`
-        : "."),
-    ...disagreeing(effects),
+    "documents. p: paired randomisation test over documents",
+  ];
+  if (verdicts.length === 1) return `${legend.join("\n")}.`;
+  const byChance = Math.round((1 - 0.95 ** verdicts.length) * 100);
+  const likely = verdicts.some((one) => one.startsWith("likely"))
+    ? ["likely: by its interval, and not after this correction (p above .05)."]
+    : [];
+  return [
+    `${legend.join("\n")}, corrected by Holm for ${verdicts.length} edits looked at at once: if`,
+    `none of them did anything, an interval would still exclude 0 in about ${byChance} of 100 such tables.`,
+    ...likely,
   ].join("\n");
-}
-
-/** An interval that excludes 0 on its own, and does not survive having looked at several. */
-function disagreeing(effects: readonly Effect[]): string[] {
-  const doubtful = effects.filter(
-    ({ verdict, p }) => (verdict === "carries its weight" || verdict.startsWith("harmful")) && p > 0.05,
-  ).length;
-  if (doubtful === 0) return [];
-  const which = doubtful === 1 ? "1 of these verdicts does" : `${doubtful} of these verdicts do`;
-  return [`${which} not survive the correction (p above .05): take it for a lead.`];
 }
 
 function nothingSmaller(rows: readonly Row[]): string {
@@ -157,9 +151,14 @@ function contrastText({ candidate, smaller, difference }: Contrast, name: string
   const sides = `${estimateText(smaller)}   ${name} ${estimateText(candidate)}   ${plural(documents, "document")}`;
   if (value === null) return `${sides}\n    difference not measured (${because})`;
   if (interval === null) return `${sides}\n    difference ${points(value)} points (${because})`;
-  const open =
-    interval.low <= 0 && interval.high >= 0
-      ? `: not separable from 0, and ${-Math.min(0, Math.round(interval.low * 100))} points worse is not excluded`
-      : "";
-  return `${sides}\n    difference ${points(value)} points, 95 % interval ${pointsRange(interval.low, interval.high)}, paired by document${open}`;
+  return `${sides}\n    difference ${points(value)} points, 95 % interval ${pointsRange(interval.low, interval.high)}, paired by document${openText(value, interval)}`;
+}
+
+/** Points below which a smaller harness is not taken for as good. */
+const noticeable = -0.05;
+
+function openText(value: number, { low, high }: Interval): string {
+  if (low > 0 || high < 0) return "";
+  const worse = value <= noticeable ? ", and more likely worse than not: more --repeats would tell" : "";
+  return `: not separable from 0${worse}`;
 }

@@ -5,12 +5,17 @@ import { differenceEstimate, type Estimate, rateEstimate } from "../report/inter
 import { ratesByDocument } from "../report/pass-rate.js";
 import { holm, signFlipP } from "./paired-test.js";
 
-/** What the episodes say of an edit. */
+/** What the episodes say of an edit: likely by its interval alone, and not after the correction for several edits. */
 export type Verdict =
   | "carries its weight"
+  | "likely carries weight"
   | "no effect shown"
+  | "likely harmful"
   | "harmful: better without"
   | "too few documents";
+
+/** Above this p a verdict is at most likely. */
+const level = 0.05;
 
 /** What an edit does for a candidate, by fresh episodes of the candidate with it and without it. */
 export interface Effect {
@@ -44,18 +49,21 @@ export function effectsOf(
       without: rateEstimate(rates, random),
       effect,
       p: signFlipP(whole, rates, random),
-      verdict: verdictOn(effect),
     };
   });
   const corrected = holm(compared.map(({ p }) => p));
-  return compared.map((one, index) => ({ ...one, p: corrected[index] ?? 1 }));
+  return compared.map((one, index) => {
+    const p = corrected[index] ?? 1;
+    return { ...one, p, verdict: verdictOn(one.effect, p) };
+  });
 }
 
-/** By the interval alone: what includes 0 shows nothing, in either direction. */
-export function verdictOn({ interval }: Pick<Estimate, "interval">): Verdict {
+/** An interval that includes 0 shows nothing, in either direction. @param p corrected for all edits of the table. */
+export function verdictOn({ interval }: Pick<Estimate, "interval">, p: number): Verdict {
   if (interval === null) return "too few documents";
-  if (interval.low > 0) return "carries its weight";
-  return interval.high < 0 ? "harmful: better without" : "no effect shown";
+  if (interval.low > 0) return p > level ? "likely carries weight" : "carries its weight";
+  if (interval.high < 0) return p > level ? "likely harmful" : "harmful: better without";
+  return "no effect shown";
 }
 
 /** One harness against another on the same documents. */

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Clock } from "../../foundation/clock.js";
-import { UsageError } from "../../foundation/errors.js";
 import { createSandbox } from "../../inner/sandbox/create-sandbox.js";
 import type { Observation } from "../../inner/trajectory.js";
 import { ThreeWayMerges } from "../../population/candidates/three-way-merge.js";
@@ -36,7 +35,7 @@ export interface PreparedAblation {
   readonly candidate: CandidateEntry;
   readonly name: string;
   readonly best: boolean;
-  /** At least one; the first one first. */
+  /** The first one first; none of a baseline. */
   readonly edits: readonly Edit[];
   readonly removals: readonly Removal[];
   /** The run's own validation episodes of the candidate: what fresh ones will be like. */
@@ -45,7 +44,7 @@ export interface PreparedAblation {
 
 /**
  * Reads the run, and takes every edit of the candidate back.
- * @throws UsageError when there is no such run or candidate, when nothing was edited, and as recordedExperiment does.
+ * @throws UsageError when there is no such run or candidate, and as recordedExperiment does.
  */
 export async function prepareAblation(options: AblationOptions): Promise<PreparedAblation> {
   const { run, workingFolder, out } = options;
@@ -57,13 +56,6 @@ export async function prepareAblation(options: AblationOptions): Promise<Prepare
     const candidates = candidatesOf(history, run);
     const candidate = namedCandidate(options.candidate, candidates);
     const edits = editsTo(history, run, candidate);
-    if (edits.length === 0) {
-      throw new UsageError(
-        candidate.tree === candidates.best
-          ? `the best candidate of ${run} is its baseline: there is no edit to take back`
-          : `${options.candidate} of ${run} is its baseline: there is no edit to take back`,
-      );
-    }
     const { search: _search, ...rules } = recorded.identity;
     const identity = { ...rules, ablation: { candidate: candidate.tree } };
     const folder =

@@ -55,7 +55,7 @@ export function editsTo(history: HistoryReader, run: string, end: CandidateEntry
  * Takes every edit back on its own, by git's three-way merge: the edit's own files are the base, the candidate is one
  * side and the edit's parent the other, as `git revert` has it. Where one later edit stands in the way, both are taken
  * back together.
- * @param edits all that lead to the candidate, at least one, the first one first.
+ * @param edits all that lead to the candidate, the first one first.
  */
 export async function removalsOf(merges: ThreeWayMerges, edits: readonly Edit[]): Promise<Removal[]> {
   const removals: Removal[] = [];

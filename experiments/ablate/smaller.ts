@@ -2,7 +2,7 @@ import type { TreeHash } from "../../foundation/ids.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { ThreeWayMerges } from "../../population/candidates/three-way-merge.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
-import type { Contrast, Effect } from "./effects.js";
+import type { Contrast, Effect, Verdict } from "./effects.js";
 import type { GuardedRemoval } from "./prepare-ablation.js";
 import { type Edit, filesAfter, withoutEdits } from "./removals.js";
 
@@ -20,14 +20,14 @@ export interface Smaller {
   readonly files: HarnessFiles;
 }
 
+const goes: ReadonlySet<Verdict> = new Set(["no effect shown", "likely harmful", "harmful: better without"]);
+
 /**
  * The edits to take back together, the first one first: all that came off and were not shown to carry any weight. One
  * that comes off only with a later one goes when that goes, too.
  */
 export function hitchhikers(rows: readonly Row[]): Edit[] {
-  const weightless = rows.filter(
-    ({ effect }) => effect?.verdict === "no effect shown" || effect?.verdict === "harmful: better without",
-  );
+  const weightless = rows.filter(({ effect }) => effect !== null && goes.has(effect.verdict));
   const edits = new Set(weightless.map(({ removal }) => removal.edit));
   const free = ({ removal }: Row) =>
     removal.kind === "comes off" && removal.with.every((later) => edits.has(later));

@@ -66,11 +66,13 @@ describe("Holm's correction", () => {
 });
 
 it.each([
-  [{ low: 0.01, high: 0.4 }, "carries its weight"],
-  [{ low: 0, high: 0.4 }, "no effect shown"],
-  [{ low: -0.2, high: 0.1 }, "no effect shown"],
-  [{ low: -0.4, high: -0.1 }, "harmful: better without"],
-  [null, "too few documents"],
-])("an interval of %j says: %s", (interval, verdict) => {
-  expect(verdictOn({ interval })).toBe(verdict);
+  [{ low: 0.01, high: 0.4 }, 0.04, "carries its weight"],
+  [{ low: 0.01, high: 0.4 }, 0.06, "likely carries weight"],
+  [{ low: 0, high: 0.4 }, 0.04, "no effect shown"],
+  [{ low: -0.2, high: 0.1 }, 0.5, "no effect shown"],
+  [{ low: -0.4, high: -0.1 }, 0.01, "harmful: better without"],
+  [{ low: -0.4, high: -0.1 }, 0.2, "likely harmful"],
+  [null, 0.01, "too few documents"],
+])("an interval of %j and a corrected p of %d say: %s", (interval, p, verdict) => {
+  expect(verdictOn({ interval }, p)).toBe(verdict);
 });

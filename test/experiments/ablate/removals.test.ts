@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Edit, removalsOf, withoutEdits } from "../../../experiments/ablate/removals.js";
-import { asCommitHash } from "../../../foundation/ids.js";
 import type { HarnessFiles } from "../../../inner/harness/harness-files.js";
 import { ThreeWayMerges } from "../../../population/candidates/three-way-merge.js";
 import { treeHash } from "../../../population/candidates/tree-hash.js";
+import { memberEntry } from "./member-entry.js";
 
 let merges: ThreeWayMerges;
 beforeAll(async () => {
@@ -23,12 +23,7 @@ const prompt = (changed: Readonly<Record<number, string>> = {}): HarnessFiles =>
 function line(...states: readonly HarnessFiles[]): Edit[] {
   return states.slice(1).map((after, index) => {
     const before = states[index] as HarnessFiles;
-    const tree = treeHash(after);
-    const entry = { tree, commit: asCommitHash(tree), parent: null, iteration: index + 1, diff: "" };
-    return {
-      ...{ before, after, name: tree.slice(0, 6) },
-      entry: { ...entry, standing: "member", summary: `edit ${index + 1}` },
-    };
+    return { before, after, name: `edit ${index + 1}`, entry: memberEntry(index + 1) };
   });
 }
 
