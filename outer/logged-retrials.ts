@@ -3,7 +3,7 @@ import type { Observation } from "../inner/trajectory.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { iterationOf, type Phase, phaseOf } from "../population/history/ticket.js";
 import type { DecisionBody } from "./decisions.js";
-import { type Evidence, noEvidence, pooled } from "./evidence.js";
+import { type CandidateEvidence, type Evidence, evidenceOf, noEvidence, pooled } from "./evidence.js";
 import { loggedTurns } from "./logged-turns.js";
 import type { Retrial } from "./policies/retrial.js";
 import { emptyPopulation, extended, type FinishedIteration, type PopulationView } from "./population-view.js";
@@ -23,6 +23,8 @@ export interface DecidedTurns {
   /** The baseline's evaluation; null before it was made. */
   readonly baseline: FinishedIteration | null;
   readonly turns: readonly DecidedTurn[];
+  /** Fresh runs that were made for the choice of the member it ended with; none where it has not ended. */
+  readonly finalists: readonly CandidateEvidence[];
 }
 
 /** What of a run's settings its decisions go by. */
@@ -38,10 +40,12 @@ export function decidedTurns(
   history: Pick<HistoryReader, "decisions" | "candidates" | "totals">,
   settings: DecidingSettings,
 ): DecidedTurns {
-  const { finished } = loggedTurns(history, settings.documents.length);
+  const { finished, place } = loggedTurns(history, settings.documents.length);
   const [baseline = null, ...rest] = finished;
-  const runs = runsOf(history.totals.observations());
-  const atEnd = evidenceByCandidate(finished);
+  const observations = history.totals.observations();
+  const runs = runsOf(observations);
+  const finalists = finalistsOf(observations, place.decided + 1);
+  const atEnd = evidenceByCandidate([...finished.flatMap(({ evaluations }) => evaluations), ...finalists]);
   const turns: DecidedTurn[] = [];
   let before = baseline === null ? emptyPopulation : extended(emptyPopulation, baseline);
   for (const [index, one] of rest.entries()) {
@@ -51,7 +55,7 @@ export function decidedTurns(
     turns.push({ finished: { ...one, outcome }, view, retrial: retrialOf({ ...one, outcome }, view) });
     before = extended(before, one);
   }
-  return { baseline, turns };
+  return { baseline, turns, finalists };
 
   function viewOf(earlier: readonly FinishedIteration[], one: FinishedIteration, all: PopulationView) {
     if (one.place !== undefined) return all;
@@ -91,9 +95,24 @@ function runsOf(observations: readonly Observation[]) {
   return (iteration: number, phase: Phase): readonly Observation[] => runs.get(`${iteration} ${phase}`) ?? [];
 }
 
-function evidenceByCandidate(finished: readonly FinishedIteration[]): Map<TreeHash, Evidence> {
+/** Runs of finalists of the end that stands under this iteration. */
+function finalistsOf(observations: readonly Observation[], end: number): CandidateEvidence[] {
+  const runs = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    const { ticket, candidate, repeat } = observation;
+    if (phaseOf(ticket) !== "finalists" || iterationOf(ticket) !== end) continue;
+    const key = `${repeat} ${candidate}`;
+    runs.set(key, [...(runs.get(key) ?? []), observation]);
+  }
+  return [...runs.values()].flatMap((run) => {
+    const candidate = run[0]?.candidate;
+    return candidate === undefined ? [] : [{ candidate, evidence: evidenceOf(run) }];
+  });
+}
+
+function evidenceByCandidate(evaluations: readonly CandidateEvidence[]): Map<TreeHash, Evidence> {
   const known = new Map<TreeHash, Evidence>();
-  for (const { candidate, evidence } of finished.flatMap(({ evaluations }) => evaluations)) {
+  for (const { candidate, evidence } of evaluations) {
     known.set(candidate, pooled([known.get(candidate) ?? noEvidence, evidence]));
   }
   return known;

@@ -5,7 +5,12 @@ import type { DecidedTurn, DecidedTurns } from "../../outer/logged-retrials.js";
 import type { AcceptanceRule } from "../../outer/policies/acceptance-rules.js";
 import { cannotBeDecided } from "../../outer/policies/retrial.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
-import { bestMember, type FinishedIteration, populationView } from "../../outer/population-view.js";
+import {
+  bestMember,
+  evaluated,
+  type FinishedIteration,
+  populationView,
+} from "../../outer/population-view.js";
 
 /**
  * What a rule makes of a comparison. `kept` and `new` are accepted by it, `falls` and `rejected` are not; `left` stands as
@@ -42,7 +47,7 @@ export interface RankedMember {
 export interface Redecided {
   readonly rule: string;
   readonly turns: readonly RedecidedTurn[];
-  /** Who would lead the population at the end; null before the baseline was evaluated. */
+  /** Who would lead the population at the end, fresh runs of finalists included; null before the baseline was evaluated. */
   readonly best: RankedMember | null;
 }
 
@@ -65,7 +70,7 @@ export function redecide(
     const member = candidate === null ? null : { ...candidate, member: joins };
     remaining.push({ ...turn.finished, candidate: member });
   }
-  return { rule: rule.name, turns, best: bestOf(remaining, policy) };
+  return { rule: rule.name, turns, best: bestOf(remaining, run, policy) };
 }
 
 /** Whether the mutant of a turn is a member under the rule. */
@@ -96,9 +101,10 @@ function fateOf(ran: RedecidedTurn["ran"], { verdict, because }: DecisionBody<"a
 
 function bestOf(
   finished: readonly FinishedIteration[],
+  { finalists }: Pick<DecidedTurns, "finalists">,
   policy: Pick<SearchPolicy, "scored">,
 ): RankedMember | null {
-  const members = policy.scored(populationView(finished).members);
+  const members = policy.scored(finalists.reduce(evaluated, populationView(finished).members));
   if (members.length === 0) return null;
   const { candidate, score, evaluations, evidence } = bestMember({ members });
   return { candidate, score, evaluations, rate: totalOf(evidence) };
