@@ -24,13 +24,19 @@ export interface PolicyParts {
 /** What an experiment gives under `search.policy`. */
 export type WrittenPolicy = PolicyName | PolicyParts;
 
-export function searchPolicyOf(policy: WrittenPolicy): SearchPolicy {
-  const written = writtenShort(policy);
-  if (typeof written === "string") return searchPolicies[written];
-  const { selectParent } = searchPolicies[written.selection];
-  const { runsParent, waitsForParent, nextWave } = searchPolicies[written.evaluation];
-  const { judge } = searchPolicies[written.acceptance];
-  const { scored, nextFinalists } = searchPolicies[written.final];
+/** By name what each part of a policy is. */
+export function partsOf(written: WrittenPolicy): PolicyParts {
+  if (typeof written !== "string") return written;
+  return { selection: written, evaluation: written, acceptance: written, final: written };
+}
+
+export function searchPolicyOf(written: WrittenPolicy): SearchPolicy {
+  const short = writtenShort(written);
+  if (typeof short === "string") return searchPolicies[short];
+  const { selectParent } = searchPolicies[short.selection];
+  const { runsParent, waitsForParent, nextWave } = searchPolicies[short.evaluation];
+  const { judge } = searchPolicies[short.acceptance];
+  const { scored, nextFinalists } = searchPolicies[short.final];
   return { selectParent, runsParent, waitsForParent, nextWave, judge, scored, nextFinalists };
 }
 
