@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readRun } from "../../experiments/loaded-run.js";
+import { openRun } from "../../experiments/look/opened-run.js";
+import { whatIf } from "../../experiments/whatif/what-if.js";
 import { StopRequest } from "../../models/stoppable.js";
 import type { DecisionBody } from "../../outer/decisions.js";
+import { acceptanceRule } from "../../outer/policies/acceptance-rules.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
 import { ExperimentFolder, replayedDigest, runToEnd, type SmallExperiment } from "./small-experiment.js";
 
@@ -24,6 +27,17 @@ const run = join(folder.path, "whole");
 
 it("a run that spends its episodes sparingly follows from its log", async () => {
   expect(await mismatchesOfRun(run)).toEqual([]);
+});
+
+it("is what it was when it is decided anew by its own rule", async () => {
+  const opened = openRun(run);
+  const { rules, ran } = whatIf(opened, [acceptanceRule("efficient")], []);
+  expect(rules).toEqual([ran]);
+  expect(ran.curve).toBe(opened.view.curve);
+  expect(ran.turns.map(({ accept }) => accept)).toEqual(
+    ran.turns.map(({ iteration }) => opened.history.decisions.find(iteration, "accept")?.body ?? null),
+  );
+  await opened.history.close();
 });
 
 it("is executed again to the same digest", async () => {

@@ -157,11 +157,7 @@ describe("shrunk scores", () => {
 
   it("come to what was seen as evidence grows", () => {
     const [, few, many] = shrunk(
-      [
-        member("root", null, 5, 25),
-        member("few", "root", 8, 10),
-        member("many", "root", 8000, 10_000),
-      ],
+      [member("root", null, 5, 25), member("few", "root", 8, 10), member("many", "root", 8000, 10_000)],
       20,
     );
     expect(few?.score).toBeLessThan(0.6);
