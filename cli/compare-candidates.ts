@@ -39,6 +39,7 @@ export async function compareCandidatesCommand(
   const { split, evaluate, diff = false, json = false } = flags;
   requireEvaluation(flags);
   const prepared = await preparePairing(references, process.cwd());
+  if ("same" in prepared) return page(json ? JSON.stringify(prepared) : prepared.same, { pager: false });
   try {
     const episodes =
       evaluate === undefined ? null : await evaluated(prepared, flags, evaluate, projectFolder);

@@ -42,6 +42,7 @@ export function compareCandidates(
   const competitors = contestants.map(
     (contestant, at): Competitor => ({
       name: contestant.name,
+      tree: contestant.entry.tree,
       files: contestant.files,
       episodes: episodesOf(contestant, at),
     }),

@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../foundation/ids.js";
+import type { DocumentId, TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import { isConclusive, type Trajectory } from "../../inner/trajectory.js";
@@ -10,6 +10,7 @@ import { type SignFlipTest, signFlipTest } from "./sign-flip-test.js";
 /** A harness with the episodes it is compared by. */
 export interface Competitor {
   readonly name: string;
+  readonly tree: TreeHash;
   readonly files: HarnessFiles;
   readonly episodes: readonly Trajectory[];
 }
@@ -40,7 +41,7 @@ export function pairingOf(
   const onCommon = ({ episodes }: Competitor) =>
     episodes.filter(({ observation }) => common.has(observation.document));
   const measured = { against: onCommon(against), edited: onCommon(edited) };
-  const label = `report/compare/${against.name}/${edited.name}`;
+  const label = `report/compare/${against.tree}/${edited.tree}`;
   const { rule: _ofARun, ...contrast } = contrastOf(measured, {
     titles: new Map([...titles].map(([document, title]) => [document, { title }])),
     maxInconclusiveShare: 1,

@@ -29,6 +29,12 @@ export interface PreparedPairing {
   close(): Promise<void>;
 }
 
+/** What was named is one candidate under two names, such as a best that is the baseline. */
+export interface SameCandidate {
+  /** For people. */
+  readonly same: string;
+}
+
 /**
  * Opens the runs and finds the candidates.
  * @throws UsageError when there is no such run or candidate, one is named twice, or runs do not measure the same thing.
@@ -36,7 +42,7 @@ export interface PreparedPairing {
 export async function preparePairing(
   references: readonly CandidateReference[],
   workingFolder: string,
-): Promise<PreparedPairing> {
+): Promise<PreparedPairing | SameCandidate> {
   const runs = new Map<string, OpenedRun>();
   const close = async () => {
     await Promise.all([...runs.values()].map(({ history }) => history.close()));
@@ -50,7 +56,11 @@ export async function preparePairing(
     const contestants = references.map(({ path, candidate }) =>
       contestantOf(runs.get(resolve(workingFolder, path)), candidate, runs.size > 1),
     );
-    requireDifferent(contestants);
+    const same = sameAsBest(contestants, references);
+    if (same !== null) {
+      await close();
+      return { same };
+    }
     const [first, ...others] = contestants;
     if (first === undefined) throw new UsageError("name what is compared");
     return { contestants: [first, ...others], runs: [...runs.values()], close };
@@ -75,16 +85,27 @@ function contestantOf(opened: OpenedRun | undefined, candidate: string, withRun:
   return { name: withRun ? `${run}:${name}` : name, opened, entry, files };
 }
 
-/** @throws UsageError when two names lead to the same candidate of the same run. */
-function requireDifferent(contestants: readonly Contestant[]): void {
+/**
+ * Why there is nothing to compare when two names lead to the same candidate, one of them as the best; else null.
+ * @throws UsageError when a candidate is simply named twice.
+ */
+function sameAsBest(
+  contestants: readonly Contestant[],
+  references: readonly CandidateReference[],
+): string | null {
   const names = contestants.map(({ name }) => name);
-  const twice = contestants.find(({ name }, at) => names.indexOf(name) !== at);
-  if (twice === undefined) return;
-  const { run, named } = twice.opened;
-  const isBest = named.best === twice.entry.tree ? `, which is the best of ${run},` : "";
-  throw new UsageError(
-    `${twice.name}${isBest} would be compared with itself: \`autodata-lab lineage ${run}\` lists other candidates`,
+  const at = names.findIndex((name, place) => names.indexOf(name) !== place);
+  const twice = contestants[at];
+  if (twice === undefined) return null;
+  const { run } = twice.opened;
+  const others = `\`autodata-lab lineage ${run}\` lists other candidates`;
+  const asTyped = new Set(
+    references.filter((_, place) => names[place] === twice.name).map((one) => one.candidate),
   );
+  if (asTyped.has("best") && asTyped.size > 1) {
+    return `the best candidate of ${run} is ${twice.name} itself, so there is nothing to compare: ${others}`;
+  }
+  throw new UsageError(`${twice.name} is named twice: ${others}`);
 }
 
 /** Documents that were in a split of this run. */

@@ -78,10 +78,14 @@ describe("compare, of candidates", () => {
     expect(screen).toContain(`${run.path}:baseline and ${copy}:baseline are the same harness`);
   });
 
-  it("refuses what cannot be compared, in one sentence and with exit code 2", async () => {
+  it("says so, and no more, when the best is the baseline itself", async () => {
     expect(await compare(run.path)).toMatch(
-      /^2: baseline, which is the best of \S+, would be compared with itself/,
+      /^the best candidate of \S+ is baseline itself, so there is nothing/,
     );
+  });
+
+  it("refuses what cannot be compared, in one sentence and with exit code 2", async () => {
+    expect(await compare(run.path, "4df3", "4df3")).toMatch(/^2: 4df3bc is named twice/);
     expect(await compare(run.path, "baseline", "4df3", "--split", "test")).toMatch(
       /^2: there is no test document on which baseline and 4df3bc both .* add --evaluate 1/,
     );
@@ -101,21 +105,19 @@ describe("compare, of candidates", () => {
   it("runs fresh episodes beside the run once, and leaves the run as it was", async () => {
     const before = await digestOf(run.path);
     const pair = [run.path, "baseline", "4df3"];
-    const first = JSON.parse(await compare(...pair, "--evaluate", "2", "--json"));
-    expect(first.fresh).toBe(2);
+    const first = JSON.parse(await compare(...pair, "--evaluate", "1", "--json"));
+    expect(first.fresh).toBe(1);
     const { against, edited, documents } = first.pairings[0].contrast;
-    expect([against.rate.conclusive, edited.rate.conclusive, documents.length]).toEqual([4, 4, 2]);
+    expect([against.rate.conclusive, edited.rate.conclusive, documents.length]).toEqual([2, 2, 2]);
     const beside = readdirSync(run.folder).filter((name) => name.startsWith("compare-run-"));
     expect(beside).toHaveLength(1);
     const kept = join(run.folder, beside[0] ?? "");
     const calls = await callsIn(kept);
     expect(calls).toBeGreaterThan(0);
-    const screen = await compare(...pair, "--evaluate", "2");
-    expect(screen).toContain("2 fresh episodes a document");
+    const screen = await compare(...pair, "--evaluate", "1");
+    expect(screen).toContain("1 fresh episode a document");
     expect(screen).toContain("No search has seen these episodes");
     expect(await callsIn(kept)).toBe(calls);
-    const ofTest = await compare(...pair, "--split", "test", "--evaluate", "1");
-    expect(ofTest).toContain("Test documents, looked at for 1 candidate so far");
     expect(await digestOf(run.path)).toBe(before);
     expect(await compare(kept)).toMatch(
       /^2: this is a pairing, not a run of a search: `autodata-lab compare`/,

@@ -24,8 +24,8 @@ describe("runs", () => {
       await reasons((experiment) => {
         Object.assign(experiment, { name: "another", seed: 6, splits: { train: 2, validation: 3, test: 1 } });
         Object.assign(experiment.search, { policy: "efficient", iterations: 5, edits: "prompts" });
-        experiment.models.analyzer = { model: "simulated-other" };
-        experiment.models.implementer = { model: "simulated-other" };
+        experiment.models["analyzer"] = { model: "simulated-other" };
+        experiment.models["implementer"] = { model: "simulated-other" };
       }),
     ).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("runs", () => {
 
   it("cannot when another model takes part in an episode", async () => {
     const found = await reasons(({ models }) => {
-      models.judge = { model: "simulated-judge-2" };
+      models["judge"] = { model: "simulated-judge-2" };
     });
     expect(found).toEqual([
       expect.stringMatching(/^models\.judge\.model: A has simulated-\S+, B simulated-judge-2$/),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pairingOf } from "../../../experiments/pairing/pairing.js";
 import { overviewTable, pairingScreen } from "../../../experiments/pairing/pairing-screen.js";
-import { asDocumentId } from "../../../foundation/ids.js";
+import { asDocumentId, asTreeHash } from "../../../foundation/ids.js";
 import { randomStreams } from "../../../foundation/random.js";
 import type { Outcome } from "../../../inner/trajectory.js";
 import { episodesOf } from "../evaluate/made-episodes.js";
@@ -13,6 +13,7 @@ const plain = { diff: false, colours: false };
 
 const competitor = (name: string, rows: Outcome[][], text = name) => ({
   name,
+  tree: asTreeHash(name),
   files: new Map([["workflow.ts", `${text}\n`]]),
   episodes: episodesOf(name, rows),
 });
