@@ -87,7 +87,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
 function smallText({ definition }: PreparedExperiment, needed: Plan): string[] {
   const extent = { needed, shares: sharesOf(definition) };
   const small = tooSmall(definition, meansOf(definition), assumedRate.rate, extent);
-  return small.length === 0 ? [] : [`  too small to mean much: ${small.join("; ")}`];
+  return small.length === 0 ? [] : [`  beware: ${small.join("; ")}`];
 }
 
 /** Who answers, among the seats that are asked. */

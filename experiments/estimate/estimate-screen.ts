@@ -46,7 +46,7 @@ export function estimateScreen(projection: Projection, facts: EstimateFacts): st
     "  [80 % range over documents, where it can be told; that mutants take more or less than the baseline is not in it: allow for half as much again]",
     "",
     ...facts.power.map((line) => `  ${line}`),
-    ...facts.tooSmall.map((clause) => `  too small to mean much: ${clause}`),
+    ...facts.tooSmall.map((clause) => `  beware: ${clause}`),
   ].join("\n");
 }
 

@@ -69,7 +69,7 @@ function testTrouble(means: Means, rate: number): string[] {
 function blind(what: string, how: string, gain: number | null): string[] {
   if (gain !== null && gain <= widestGain) return [];
   const which =
-    gain === null ? "not even the largest gains" : `only gains of ${Math.round(gain * 100)} points`;
+    gain === null ? "not even the largest gains" : `only gains of ${Math.round(gain * 100)} points or more`;
   return [`${what}: ${which} ${how} four times in five`];
 }
 

@@ -59,8 +59,8 @@ test("an estimate ends with what can be told, and what is too small", () => {
   const lines = estimateScreen(projection(), facts).split("\n");
   expect(lines.slice(-3)).toEqual([
     "  power of 12 documents",
-    "  too small to mean much: 12 iterations",
-    "  too small to mean much: 2 documents",
+    "  beware: 12 iterations",
+    "  beware: 2 documents",
   ]);
 });
 
