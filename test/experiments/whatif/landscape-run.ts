@@ -101,7 +101,9 @@ function viewOf(history: History, policy: PolicyName, seed: number): RunView {
   const facts = {
     ...{ name: "landscape", seed, acceptance: "chance", simulated: "all" as const },
     plannedIterations: settings.iterations,
-    documents: { train: 2, validation: 10, test: 1 },
+    finalRules: [],
+  published: [],
+  documents: { train: 2, validation: 10, test: 1 },
   };
   const curve = curveData(
     history.decisions.all(),
