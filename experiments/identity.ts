@@ -4,6 +4,7 @@ import { plainMode } from "../inner/referee/solver-mode.js";
 import type { Attempts, TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
 import type { SeatConfig } from "../models/seat-config.js";
+import { writtenShort } from "../outer/policies/search-policies.js";
 import type { Definition } from "./definition/definition.js";
 
 /**
@@ -40,16 +41,20 @@ export function identityOf(
       ...(gated ? {} : { gated }),
     },
     ...otherThanPlain(solvers),
-    ...(referee === "paper" ? {} : { referee: writtenShort(referee) }), // that of earlier versions, which had no other
+    ...(referee === "paper" ? {} : { referee: shortReferee(referee) }), // that of earlier versions, which had no other
     ...(inner.retest === 0 ? {} : { inner: { retest: inner.retest } }),
     limits,
-    search: { ...rules, ...(finalPresets.length === 0 ? {} : { finalPresets }) },
+    search: {
+      ...rules,
+      policy: writtenShort(rules.policy),
+      ...(finalPresets.length === 0 ? {} : { finalPresets }),
+    },
     models,
   };
 }
 
 /** A strict referee that goes without nothing is written in one way. */
-function writtenShort(referee: Definition["referee"]): Definition["referee"] {
+function shortReferee(referee: Definition["referee"]): Definition["referee"] {
   if (typeof referee === "string") return referee;
   return referee.without.length === 0 ? "strict" : { without: [...referee.without].sort() };
 }
@@ -69,6 +74,7 @@ const otherKinds = {
   trial: "try",
   measurement: "evaluate",
   generation: "generate",
+  ablation: "ablate",
 } as const;
 export type OtherKind = keyof typeof otherKinds;
 
@@ -77,7 +83,7 @@ export function requireSearch(identity: string | undefined): void {
   const kind = identity === undefined ? null : otherKindOf(identity);
   if (kind === null) return;
   throw new UsageError(
-    `this is a ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
+    `this is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
   );
 }
 

@@ -12,6 +12,7 @@ export const purposes = [
   "criterion",
   "calibrate",
   "generate",
+  "ablate",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
