@@ -48,8 +48,8 @@ export function sharesOf({
 }: Pick<PreparedExperiment["definition"], "splits" | "search">): Shares {
   const perIteration = search.minibatch + 2 * splits.validation;
   const first = splits.validation;
-  const test = 2 * splits.test * search.finalTestRepeats;
-  return { episodes: first + search.iterations * perIteration + test, first, perIteration };
+  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
+  return { episodes: first + search.iterations * perIteration + tests, first, perIteration };
 }
 
 /** At the mean price of the seats; null when one of them has none. */
