@@ -70,6 +70,7 @@ const otherKinds = {
   trial: "try",
   measurement: "evaluate",
   generation: "generate",
+  ablation: "ablate",
 } as const;
 export type OtherKind = keyof typeof otherKinds;
 
@@ -78,7 +79,7 @@ export function requireSearch(identity: string | undefined): void {
   const kind = identity === undefined ? null : otherKindOf(identity);
   if (kind === null) return;
   throw new UsageError(
-    `this is a ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
+    `this is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
   );
 }
 

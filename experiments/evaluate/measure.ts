@@ -1,13 +1,12 @@
-import type { TreeHash } from "../../foundation/ids.js";
 import { inLongStage } from "../../foundation/stages.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import { preflight } from "../../models/preflight.js";
 import { settle } from "../../outer/settle.js";
-import type { History, HistoryReader } from "../../population/history/history.js";
 import { type Assembly, assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { openRun } from "../open-run.js";
 import { resumable } from "../resumable.js";
+import { placeOf } from "./place-of.js";
 import type { NamedHarness, PreparedEvaluation } from "./prepare-evaluation.js";
 
 /** All episodes of both harnesses, in the order of documents and repeats. */
@@ -45,17 +44,6 @@ export async function measure(
     throw resumable(error);
   } finally {
     await history.close().catch(() => {}); // what was refused before is refused again
-  }
-}
-
-/** The number of a harness in the folder, for its tickets: the next free one when it is new there. */
-async function placeOf(history: History & HistoryReader, tree: TreeHash): Promise<number> {
-  for (let place = 0; ; place++) {
-    const known = history.run.get(`measured.${place}`);
-    if (known === tree) return place;
-    if (known !== undefined) continue;
-    await history.run.put(`measured.${place}`, tree);
-    return place;
   }
 }
 
