@@ -8,7 +8,7 @@ import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchReferee } from "./referee.js";
 import { benchSandbox } from "./sandbox.js";
-import { benchSearch } from "./search/search.js";
+import { benchSearch, benchSearchParts } from "./search/search.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
   search: (seeds = "30") => benchSearch(Number(seeds)),
+  "search-parts": (seeds = "30") => benchSearchParts(Number(seeds)),
   referee: (folder = notes) => benchReferee(folder),
   sandbox: () => benchSandbox(),
   attacks: (documents = "12") => benchAttacks(Number(documents)),

@@ -58,6 +58,9 @@ export class LiveProgress {
         this.underway.delete(event.iteration);
         this.line(this.decided(event));
         break;
+      case "finalist":
+        this.underway.set(this.definition.search.iterations + 1, { step: "finalists", episodes: 0 });
+        break;
       case "testing":
         this.underway.set(this.definition.search.iterations + 1, { step: "final test", episodes: 0 });
         break;

@@ -23,6 +23,7 @@ import { showCommand } from "./show.js";
 import { simulateCommand } from "./simulate.js";
 import { statusCommand } from "./status.js";
 import { tryCommand } from "./try.js";
+import { whatifCommand } from "./whatif.js";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -52,6 +53,7 @@ export function program(): Command {
   root.addCommand(diffCommand());
   root.addCommand(logCommand());
   root.addCommand(examplesCommand());
+  root.addCommand(whatifCommand());
   root.addCommand(historyCommand());
   root.addCommand(auditCommand());
   root.addCommand(replayCommand({ projectFolder }));

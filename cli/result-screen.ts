@@ -36,7 +36,7 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
     ...head,
     curveTerminal(curve, terminalStyle()),
     "",
-    finalScreen(curve, history.candidates.all(), [
+    finalScreen(curve, history.candidates.all(), history.totals.usage().total, [
       {
         label: "Look closer",
         commands: [

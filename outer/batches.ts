@@ -70,3 +70,22 @@ export function testBatch(
     times,
   };
 }
+
+/** A finalist once more on every validation document, after the last of `iterations`. @param repeat its how manieth. */
+export function finalistBatch(
+  iterations: number,
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+  { repeat, from }: { readonly repeat: number; readonly from: number },
+): PlannedBatch {
+  return {
+    ...(from > 0 && { from }),
+    iteration: iterations + 1,
+    phase: "finalists",
+    purpose: "finalist",
+    repeat,
+    split: "validation",
+    candidate,
+    documents,
+  };
+}

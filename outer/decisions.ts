@@ -81,11 +81,13 @@ export const outcomeSchema = z.object({
   mutantRate: rateSchema.nullable(),
 });
 
-/** The candidate the run ends with: the member with the highest mean validation score. */
+/** The candidate the run ends with: the member with the highest validation score as the policy scores. */
 export const finalSchema = z.object({
   best: tree,
   bestCommit: commit,
   members: z.array(z.object({ candidate: tree, score: z.number(), evaluations: z.number() })),
+  /** Members that were run afresh before the choice, each so many times on every validation document. */
+  finalists: z.array(z.object({ candidate: tree, fresh: z.number().int().positive() })).optional(),
 });
 
 /** A harness that a person edited by hand and wants to join the population, and its place in the run. */

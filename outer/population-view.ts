@@ -29,10 +29,12 @@ export interface PopulationView {
   /** Every candidate ever committed, members and rejected. */
   readonly known: ReadonlyMap<TreeHash, CommitHash>;
   readonly outcomes: readonly PastIteration[];
+  /** Conclusive validation episodes so far, those of rejected mutants too. */
+  readonly episodes: number;
 }
 
 /** Before anything was evaluated. */
-export const emptyPopulation: PopulationView = { members: [], known: new Map(), outcomes: [] };
+export const emptyPopulation: PopulationView = { members: [], known: new Map(), outcomes: [], episodes: 0 };
 
 /** The view of what is given, in the order in which it was decided; a member's score is the mean over its evaluations' rates. */
 export function populationView(finished: readonly FinishedIteration[]): PopulationView {
@@ -49,6 +51,7 @@ export function extended(
     : view.members;
   return {
     members: evaluations.reduce(evaluated, members),
+    episodes: evaluations.reduce((sum, one) => sum + totalOf(one.evidence).conclusive, view.episodes),
     known: candidate === null ? view.known : new Map([...view.known, [candidate.tree, candidate.commit]]),
     outcomes:
       outcome === null
@@ -67,7 +70,8 @@ function newMember(
   return { candidate: tree, commit, parent, score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
 }
 
-function evaluated(
+/** The members with what one more run says of one of them; unchanged when it is none of them. */
+export function evaluated(
   members: readonly ScoredMember[],
   { candidate, evidence }: CandidateEvidence,
 ): readonly ScoredMember[] {
@@ -96,15 +100,14 @@ export function bestMember(view: Pick<PopulationView, "members">): ScoredMember 
 }
 
 /** The decision which member a run ends with. @throws RangeError when there is no member. */
-export function finalOf(view: PopulationView, policy: Pick<SearchPolicy, "scored">): DecisionBody<"final"> {
-  const scored = policy.scored(view.members);
+export function finalOf(
+  members: readonly ScoredMember[],
+  policy: Pick<SearchPolicy, "scored">,
+): DecisionBody<"final"> {
+  const scored = policy.scored(members);
   const best = bestMember({ members: scored });
-  const members = scored.map(({ candidate, score, evaluations }) => ({
-    candidate,
-    score,
-    evaluations,
-  }));
-  return { best: best.candidate, bestCommit: best.commit, members };
+  const scores = scored.map(({ candidate, score, evaluations }) => ({ candidate, score, evaluations }));
+  return { best: best.candidate, bestCommit: best.commit, members: scores };
 }
 
 /** The last iteration that an iteration may know of when `concurrency` are under way at once. */

@@ -3,12 +3,12 @@ import type { Admission } from "./admission.js";
 import { decideAdmission } from "./admit.js";
 import { finishBaseline } from "./baseline.js";
 import { decideIteration } from "./decide.js";
+import { chooseFinal } from "./final-choice.js";
 import { proposeMutant } from "./mutant.js";
 import {
   emptyPopulation,
   extended,
   type FinishedIteration,
-  finalOf,
   type PopulationView,
   populationView,
   type TurnPlace,
@@ -121,14 +121,24 @@ async function runAdmission(
   }
 }
 
-/** Stores which member the run ends with. */
+/** Runs finalists where the policy asks for any, and stores which member the run ends with. */
 async function conclude(
   setting: SearchSetting,
   view: PopulationView,
   baseline: FinishedIteration,
 ): Promise<SearchResult> {
   if (baseline.candidate === null) throw new Error("the baseline was not committed");
-  const body = finalOf(view, setting.policy);
+  const { policy, iterations, minibatch, splits } = setting;
+  const body = await chooseFinal(view, {
+    ...{ policy, iterations, minibatch, documents: splits.validation },
+    run: async (batch) => {
+      const member = view.members.find(({ candidate }) => candidate === batch.candidate);
+      if (member === undefined) throw new Error(`finalist ${batch.candidate} is no member`);
+      setting.onEvent({ kind: "finalist", candidate: batch.candidate, episodes: batch.documents.length });
+      const files = await setting.candidates.read(member.commit);
+      return (await setting.episodes({ ...batch, files })).map(({ observation }) => observation);
+    },
+  });
   await setting.history.decisions.append({ iteration: setting.iterations + 1, kind: "final", body });
   return { best: { tree: body.best, commit: body.bestCommit }, baseline: baseline.candidate };
 }

@@ -1,10 +1,13 @@
+import { type TestReport, testReport } from "../../experiments/report/test-report.js";
 import { asCommitHash, asDocumentId, asTicket, asTreeHash, type DocumentId } from "../../foundation/ids.js";
 import { randomStreams } from "../../foundation/random.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import { noUsage } from "../../models/usage.js";
-import type { Batch } from "../../outer/evaluate.js";
+import { type PlannedBatch, testBatch } from "../../outer/batches.js";
+import { placesOf } from "../../outer/evaluate.js";
+import { chooseFinal } from "../../outer/final-choice.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
-import { type FinishedIteration, finalOf, populationView } from "../../outer/population-view.js";
+import { emptyPopulation, extended, type FinishedIteration } from "../../outer/population-view.js";
 import { iterate } from "../../outer/search.js";
 import type { SearchSetting } from "../../outer/search-setting.js";
 import type { CandidateStore } from "../../population/candidates/candidate-store.js";
@@ -21,8 +24,17 @@ export interface Checkpoint {
   readonly score: number;
 }
 
+/** What the run's report would say at the end of the budget, and what is true. */
+export interface Headline {
+  readonly test: TestReport;
+  readonly best: Creature;
+  /** Of the best against the baseline. */
+  readonly gain: number;
+}
+
 export interface BareSearch {
   readonly checkpoints: readonly Checkpoint[];
+  readonly headline: Headline;
   /** Mutants that joined: what they were truly worth against their parents. */
   readonly joined: readonly { readonly gain: number }[];
 }
@@ -30,6 +42,10 @@ export interface BareSearch {
 const concurrency = 2;
 const temperature = 0.1;
 const minibatch = 4;
+/** That an iteration takes on average; a search that took fewer would end before its budget. */
+const fewestEpisodes = 16;
+/** Test episodes per document, for the baseline and for the best. */
+export const testRepeats = 3;
 const numbers = new Map<DocumentId, number>();
 const documents = Array.from({ length: sizes.train + sizes.validation + sizes.test }, (_, at) => {
   const id = asDocumentId(`document-${at}`);
@@ -49,7 +65,7 @@ export async function bareSearch(
   { budget, every }: { readonly budget: number; readonly every: number },
 ): Promise<BareSearch> {
   const spent = new Map<number, number>();
-  const iterations = Math.ceil(budget / minibatch / 2);
+  const iterations = Math.ceil(budget / fewestEpisodes);
   let total = 0;
   const setting: SearchSetting = {
     baseline: new Map([["creature", world.baseline.id]]),
@@ -63,7 +79,7 @@ export async function bareSearch(
     documents: new Map(),
     onFatal: () => {},
     episodes: async (batch) => {
-      const trajectories = episodesOf(world, batch);
+      const trajectories = episodesOf(world, creatureOf(world, batch.files), batch);
       spent.set(batch.iteration, (spent.get(batch.iteration) ?? 0) + trajectories.length);
       total += trajectories.length;
       return trajectories;
@@ -80,8 +96,10 @@ export async function bareSearch(
     onEvent: () => {},
   };
   const { finished } = await iterate(setting);
+  const checkpoints = await checkpointsOf(world, setting, finished, spent, { budget, every });
   return {
-    checkpoints: checkpointsOf(world, policy, finished, spent, { budget, every }),
+    checkpoints,
+    headline: headlineOf(world, setting, checkpoints.at(-1)?.best ?? world.baseline),
     joined: finished.flatMap(({ outcome, candidate }) => {
       if (outcome?.outcome !== "accepted" || candidate === null) return [];
       return [{ gain: world.creature(candidate.tree).truth - world.creature(outcome.parent).truth }];
@@ -89,43 +107,74 @@ export async function bareSearch(
   };
 }
 
-function checkpointsOf(
+/** How the run would end with so many episodes, those of its finalists among them. */
+async function checkpointsOf(
   world: World,
-  policy: SearchPolicy,
+  setting: SearchSetting,
   finished: readonly FinishedIteration[],
   spent: ReadonlyMap<number, number>,
   { budget, every }: { readonly budget: number; readonly every: number },
-): Checkpoint[] {
+): Promise<Checkpoint[]> {
   const checkpoints: Checkpoint[] = [];
-  let episodes = 0;
-  for (const [at, { iteration }] of finished.entries()) {
-    const before = episodes;
-    episodes += spent.get(iteration) ?? 0;
-    const next = episodes + (spent.get(iteration + 1) ?? 0);
-    const due = Math.floor(next / every) > Math.floor(episodes / every);
-    if ((!due && next <= budget) || before > budget) continue;
-    const { best, members } = finalOf(populationView(finished.slice(0, at + 1)), policy);
+  let view = emptyPopulation;
+  let searched = 0;
+  for (const one of finished) {
+    view = extended(view, one);
+    const { iteration } = one;
+    const before = Math.floor(searched / every);
+    searched += spent.get(iteration) ?? 0;
+    if (searched > budget) break;
+    if (Math.floor(searched / every) === before && iteration > 0) continue;
+    let onFinalists = 0;
+    const { policy } = setting;
+    const { best, members } = await chooseFinal(view, {
+      ...{ policy, iterations: iteration, minibatch, documents: setting.splits.validation },
+      run: async (batch) => {
+        onFinalists += batch.documents.length;
+        return episodesOf(world, world.creature(batch.candidate), batch).map(
+          ({ observation }) => observation,
+        );
+      },
+    });
+    const episodes = searched + onFinalists;
+    if (episodes > budget) break;
     const score = members.find(({ candidate }) => candidate === best)?.score ?? 0;
     checkpoints.push({ iterations: iteration, episodes, best: world.creature(best), score });
   }
   return checkpoints;
 }
 
+/** The run's own test of its best member against the baseline. */
+function headlineOf(world: World, { splits, iterations }: SearchSetting, best: Creature): Headline {
+  const episodes = (phase: "test-baseline" | "test-best", creature: Creature) =>
+    episodesOf(
+      world,
+      creature,
+      testBatch(iterations, phase, asTreeHash(creature.id), splits.test, testRepeats),
+    ).map(({ observation }) => observation);
+  const { baseline } = world;
+  const observations = [
+    ...episodes("test-baseline", baseline),
+    ...(best === baseline ? [] : episodes("test-best", best)),
+  ];
+  const random = randomStreams(`${world.landscape.name}/${best.id}`).fork("report/intervals");
+  const test = testReport(observations, asTreeHash(best.id), asTreeHash(baseline.id), random);
+  if (test === null) throw new Error("nothing was tested");
+  return { test, best, gain: best.truth - baseline.truth };
+}
+
 function creatureOf(world: World, files: ReadonlyMap<string, string>): Creature {
   return world.creature(files.get("creature") ?? "");
 }
 
-function episodesOf(world: World, batch: Batch): Trajectory[] {
-  const creature = creatureOf(world, batch.files);
-  return batch.documents.map((document, at) => {
-    const number = numbers.get(document) ?? 0;
-    const passed = world.passes(creature, number, `${batch.phase}/${batch.iteration}`);
+function episodesOf(world: World, creature: Creature, batch: PlannedBatch): Trajectory[] {
+  return placesOf(batch).map(({ document, repeat, position }) => {
+    const passed = world.passes(creature, numbers.get(document) ?? 0, `${batch.purpose}/${repeat}`);
     return {
       observation: {
-        ticket: asTicket(at),
+        ticket: asTicket(position),
         candidate: batch.candidate,
-        document,
-        ...{ split: batch.split, purpose: batch.purpose, repeat: batch.repeat },
+        ...{ document, repeat, split: batch.split, purpose: batch.purpose },
         ...{ outcome: passed ? "accepted" : "exhausted", reason: "", rounds: 1, ticks: 0, cost: noUsage },
       },
       events: [],

@@ -1,50 +1,75 @@
+import { supportOf } from "../../experiments/report/support.js";
+import { efficient, efficientParts } from "../../outer/policies/efficient-policy.js";
 import { searchPolicies } from "../../outer/policies/search-policies.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { table } from "../table.js";
-import { type BareSearch, bareSearch } from "./bare-search.js";
+import { type BareSearch, bareSearch, testRepeats } from "./bare-search.js";
 import { type Landscape, landscapes } from "./landscape.js";
-import { World } from "./world.js";
+import { sizes, World } from "./world.js";
 
 const budget = 14_000;
-const every = 500;
+const every = 250;
+/** Of worlds in which nothing helps, there are that many times as many: what is said of them is a share near 1. */
+const flatFactor = 20 / 3;
+
+type Policies = Readonly<Record<string, SearchPolicy>>;
+
+/** The efficient policy with one part taken out at a time. */
+const partsOut: Policies = {
+  efficient: searchPolicies.efficient,
+  "no pooling": { ...searchPolicies.efficient, runsParent: () => true },
+  "no waves": efficient({ ...efficientParts, waveSize: sizes.validation }),
+  "documents as drawn": efficient({ ...efficientParts, hardestFirst: false }),
+  "parent run once": efficient({ ...efficientParts, knownEnough: 1 }),
+  "no shrinkage": efficient({ ...efficientParts, priorEpisodes: 0 }),
+  "full temperature": efficient({ ...efficientParts, temperatureFactor: 1 }),
+  "no finalists": efficient({ ...efficientParts, finalistShare: 0 }),
+};
 
 /**
  * What the policies of a search find for how many episodes, over landscapes without models. The same worlds for every
  * policy; `seeds` of them. Seeds for tuning are others than those that are reported.
  */
-export async function benchSearch(seeds: number, stream = "reported"): Promise<void> {
-  const rows: string[][] = [];
-  const ratios: number[] = [];
+export function benchSearch(seeds: number): Promise<void> {
+  return compared(searchPolicies, seeds, "reported");
+}
+
+/** What each part of the efficient policy is worth, on the seeds for tuning. */
+export function benchSearchParts(seeds: number): Promise<void> {
+  return compared({ paper: searchPolicies.paper, ...partsOut }, seeds, "tuning");
+}
+
+async function compared(policies: Policies, seeds: number, stream: string): Promise<void> {
+  const found: string[][] = [];
+  const said: string[][] = [];
+  const shares = new Map<string, number[]>(Object.keys(policies).map((name) => [name, []]));
   for (const landscape of landscapes) {
+    const worlds = landscape.rising ? seeds : Math.round(seeds * flatFactor);
     const runs = new Map<string, BareSearch[]>();
-    for (const [name, policy] of Object.entries(searchPolicies)) {
-      runs.set(name, await runsOf(landscape, policy, seeds, stream));
+    for (const [name, policy] of Object.entries(policies)) {
+      runs.set(name, await runsOf(landscape, policy, worlds, stream));
     }
     const paper = truthAt(runs.get("paper") ?? [], budget);
     for (const [name, all] of runs) {
       const needed = episodesFor(all, paper);
-      if (name === "efficient" && landscape.rising) ratios.push((needed ?? budget) / budget);
-      rows.push([
-        landscape.name,
-        name,
-        ...numbersOf(all),
-        needed === null ? "-" : needed.toLocaleString("en"),
-      ]);
+      if (landscape.rising) shares.get(name)?.push((needed ?? budget) / budget);
+      const enough = needed === null ? "-" : needed.toLocaleString("en");
+      found.push([landscape.name, name, ...foundIn(all), landscape.rising ? enough : "-"]);
+      said.push([landscape.name, name, ...saidOf(all)]);
     }
   }
-  const columns = [
-    ...["landscape", "policy", "true at 3,500", "at 7,000", "at 14,000", "score less true"],
-    ...["joined", "not better", "iterations", "episodes for paper's"],
-  ];
-  process.stdout.write(
-    `${seeds} ${stream} worlds for each landscape, ${budget.toLocaleString("en")} episodes\n`,
-  );
-  process.stdout.write(`${table(columns, rows)}\n`);
-  ratios.sort((a, b) => a - b);
-  const median = ratios[Math.floor((ratios.length - 1) / 2)] ?? 1;
-  process.stdout.write(
-    `median share of the episodes, where progress is possible: ${(100 * median).toFixed(0)} %\n`,
-  );
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  print(`${seeds} ${stream} worlds for each landscape, ${budget.toLocaleString("en")} episodes`);
+  const search = ["true at 3,500", "at 7,000", "at 14,000", "score less true", "joined", "not better"];
+  print(table(["landscape", "policy", ...search, "iterations", "episodes for paper's"], found));
+  for (const [name, all] of shares) {
+    print(
+      `median share of the episodes, where progress is possible: ${name} ${percent(median(all))} % (${all.map((one) => percent(one)).join(", ")})`,
+    );
+  }
+  print(`\nThe report at the end: ${sizes.test} test documents x ${testRepeats}, intervals over documents`);
+  const report = ["worlds", "test less true", "interval holds true", "gain less true", "interval holds true"];
+  print(table(["landscape", "policy", ...report, "supported", "not shown", "worse"], said));
 }
 
 async function runsOf(
@@ -78,25 +103,55 @@ function episodesFor(runs: readonly BareSearch[], truth: number): number | null 
   return null;
 }
 
-function numbersOf(runs: readonly BareSearch[]): string[] {
+function foundIn(runs: readonly BareSearch[]): string[] {
   const end = at(runs, budget);
   const joined = runs.flatMap((run) => run.joined);
   const luck = joined.filter(({ gain }) => gain <= 0).length;
-  const half = (1.96 * deviation(end.map(({ best }) => best.truth))) / Math.sqrt(Math.max(1, end.length));
   return [
     percent(truthAt(runs, 3_500)),
     percent(truthAt(runs, 7_000)),
-    `${percent(truthAt(runs, budget))} ± ${(100 * half).toFixed(1)}`,
-    `${(100 * mean(end.map(({ score, best }) => score - best.truth))).toFixed(1)}`,
+    meanText(end.map(({ best }) => best.truth)),
+    meanText(end.map(({ score, best }) => score - best.truth)),
     (joined.length / runs.length).toFixed(1),
     joined.length === 0 ? "-" : `${((100 * luck) / joined.length).toFixed(0)} %`,
     Math.round(mean(end.map(({ iterations }) => iterations))).toString(),
   ];
 }
 
+/** What the reports said, against what is true of documents that nobody searched or tested on. */
+function saidOf(runs: readonly BareSearch[]): string[] {
+  const said = runs.map(({ headline: { test, best, gain } }) => {
+    const improvement = test.improvement ?? { value: 0, interval: { low: 0, high: 0 } };
+    return { best: test.best, truth: best.truth, improvement, gain, support: supportOf(test.improvement) };
+  });
+  const holds = (interval: { low: number; high: number } | null, truth: number) =>
+    interval !== null && interval.low <= truth && truth <= interval.high;
+  const share = (those: readonly unknown[]) => `${percent(those.length / said.length)} %`;
+  const saying = (support: string) => share(said.filter((one) => one.support === support));
+  return [
+    String(said.length),
+    meanText(said.map(({ best, truth }) => (best.value ?? 0) - truth)),
+    share(said.filter(({ best, truth }) => holds(best.interval, truth))),
+    meanText(said.map(({ improvement, gain }) => (improvement.value ?? 0) - gain)),
+    share(said.filter(({ improvement, gain }) => holds(improvement.interval, gain))),
+    ...[saying("supported"), saying("not shown"), saying("worse")],
+  ];
+}
+
+/** A mean in points with half its 95 % interval over worlds. */
+function meanText(values: readonly number[]): string {
+  const half = (1.96 * deviation(values)) / Math.sqrt(Math.max(1, values.length));
+  return `${percent(mean(values))} ± ${percent(half)}`;
+}
+
 const percent = (value: number) => (100 * value).toFixed(1);
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 1;
+}
 
 function deviation(values: readonly number[]): number {
   const centre = mean(values);

@@ -8,6 +8,7 @@ import {
 import { type EpisodeKey, episodeText } from "../../models/call-key.js";
 import {
   baselineBatch,
+  finalistBatch,
   type PlannedBatch,
   testBatch,
   trainBatch,
@@ -75,6 +76,7 @@ export function expectedBatches(run: LoggedRun): ExpectedBatch[] {
       batches.push({ ...batch, needed });
     }
   }
+  for (const iterations of endsBegun(run)) batches.push(...finalistsAfter(run, iterations));
   for (const iterations of endsOf(run)) batches.push(...testsAfter(run, iterations, baseline));
   return batches;
 }
@@ -154,6 +156,37 @@ export function endsOf({ decisions }: LoggedRun): number[] {
     if (decisions.find(iteration, "final") !== undefined) ends.push(iteration - 1);
   }
   return ends;
+}
+
+/** The same with those at which the run was stopped among the finalists. */
+function endsBegun(run: LoggedRun): number[] {
+  const ended = new Set(endsOf(run));
+  const every = Array.from({ length: Math.max(0, lastBegun(run)) }, (_, at) => at + 1);
+  return every.filter(
+    (end) => ended.has(end) || run.evidence.observation(ticketOf(end + 1, "finalists", 0)) !== undefined,
+  );
+}
+
+/**
+ * The finalists at an end of the run. Which members the policy asked for is checked where its decisions are; here those
+ * stand that were run.
+ */
+function finalistsAfter(run: LoggedRun, iterations: number): ExpectedBatch[] {
+  const { validation } = run.splits;
+  const needed = run.decisions.find(iterations + 1, "final") !== undefined;
+  const batches: ExpectedBatch[] = [];
+  const repeats = new Map<TreeHash, number>();
+  for (let from = 0; ; from += validation.length) {
+    const rows = validation.map((_, at) =>
+      run.evidence.observation(ticketOf(iterations + 1, "finalists", from + at)),
+    );
+    const row = rows.find((one) => one !== undefined);
+    if (row === undefined) return batches;
+    const candidate = asTreeHash(String(row.candidate));
+    const repeat = repeats.get(candidate) ?? 0;
+    repeats.set(candidate, repeat + 1);
+    batches.push({ ...finalistBatch(iterations, candidate, validation, { repeat, from }), needed });
+  }
 }
 
 function testsAfter(run: LoggedRun, iterations: number, baseline: TreeHash): ExpectedBatch[] {

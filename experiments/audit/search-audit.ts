@@ -2,7 +2,13 @@ import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
 import { baselineBatch } from "../../outer/batches.js";
 import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
 import { evidenceOf } from "../../outer/evidence.js";
-import { type FinishedIteration, finalOf, lastVisible, populationView } from "../../outer/population-view.js";
+import { chooseFinal } from "../../outer/final-choice.js";
+import {
+  type FinishedIteration,
+  lastVisible,
+  type PopulationView,
+  populationView,
+} from "../../outer/population-view.js";
 import { isVisible, turnsOf } from "../../outer/turns.js";
 import { commitText } from "../../population/candidates/candidate-commit.js";
 import type { NewCandidate } from "../../population/candidates/candidate-store.js";
@@ -59,10 +65,28 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   }
   for (const iterations of endsOf(run)) {
     const view = populationView(finished.filter((one) => isBefore(one, iterations)));
-    run.decisions.compare(tally, iterations + 1, "final", finalOf(view, run.policy));
+    await auditEnd(scene, view, iterations);
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
+  }
+}
+
+/** The member that the run ended with follows from the search and from the runs of the finalists it asked for. */
+async function auditEnd(
+  { run, tally }: SearchScene,
+  view: PopulationView,
+  iterations: number,
+): Promise<void> {
+  const { policy, splits, definition } = run;
+  try {
+    const final = await chooseFinal(view, {
+      ...{ policy, iterations, minibatch: definition.search.minibatch, documents: splits.validation },
+      run: async (batch) => batchObservations(run, tally, batch),
+    });
+    run.decisions.compare(tally, iterations + 1, "final", final);
+  } catch (error) {
+    tally.broken("episodes", `finalists after iteration ${iterations}`, error);
   }
 }
 

@@ -33,6 +33,7 @@ export function iterationScreen(
     ...part("Edit", view.edit && editText(view.edit, colours)),
     ...part("Guard", view.guard && guardText(view.guard)),
     ...part("Validation", validated.length === 0 ? null : episodesText(validated)),
+    ...part("Finalists, run afresh", of("finalists").length === 0 ? null : episodesText(of("finalists"))),
     ...part("Test", tested.length === 0 ? null : episodesText(tested)),
     ...part("Decision", view.outcome && outcomeText(view.outcome, names)),
     `Look closer   npx autodata-lab show ${run} episode ${view.episodes[0]?.name ?? "10/train/1"}`,

@@ -3,6 +3,7 @@ import { randomStreams } from "../../foundation/random.js";
 import type { Observation } from "../../inner/trajectory.js";
 import type { IterationOutcome, Rate } from "../../outer/decisions.js";
 import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
+import { iterationOf } from "../../population/history/ticket.js";
 import { type Leader, leaderAfter } from "./best-so-far.js";
 import { baselineOf, candidateNames } from "./candidate-name.js";
 import {
@@ -20,6 +21,7 @@ import {
   validationEvaluations,
 } from "./pass-rate.js";
 import type { RunFacts } from "./run-facts.js";
+import { shrunkScores } from "./shrunk-scores.js";
 import { type TestReport, testReport } from "./test-report.js";
 
 /** One iteration of the curve, or one admission by hand; iteration 0 is the baseline's evaluation. */
@@ -48,6 +50,15 @@ export interface CurvePoint {
   readonly summary: string;
 }
 
+/** The leader with what is thought of it when luck is taken out. */
+export interface Best extends Leader {
+  readonly name: string;
+  /** Its validation score drawn towards its parent's, in [0, 1]; see shrunkScores. */
+  readonly shrunk: number;
+  /** How often it was run afresh on every validation document before the final choice. */
+  readonly fresh: number;
+}
+
 /** Everything a drawing of a run needs: a function of the history alone. */
 export interface CurveData {
   readonly facts: RunFacts;
@@ -58,7 +69,7 @@ export interface CurveData {
   /** The baseline's mean over all its evaluations. */
   readonly baseline: MeanScore | null;
   /** The leader now; once the search has ended, the candidate it ended with. */
-  readonly best: (Leader & { readonly name: string }) | null;
+  readonly best: Best | null;
   /** True when the search has ended. */
   readonly final: boolean;
   /** Null while nothing was measured on the test split. */
@@ -92,12 +103,18 @@ export function curveData(
   const best = final === undefined ? points.at(-1)?.leader : scoreOf(final.best, evaluations);
   const names = candidateNames(baseline);
   const random = randomStreams(facts.seed).fork("report/intervals");
+  const counted = (one: Observation) =>
+    one.split === "validation" && (one.purpose === "finalist" || moments.has(iterationOf(one.ticket)));
+  const whenShrunk = ({ candidate, score }: Leader) => ({
+    shrunk: shrunkScores(candidates, observations.filter(counted)).get(candidate) ?? score,
+    fresh: final?.finalists?.find((one) => one.candidate === candidate)?.fresh ?? 0,
+  });
   return {
     facts,
     points: points.map(({ point }) => point),
     iterations: outcomes.length,
     baseline: baseline === null ? null : scoreOf(baseline, evaluations),
-    best: best ? { ...best, name: names(best.candidate) } : null,
+    best: best ? { ...best, name: names(best.candidate), ...whenShrunk(best) } : null,
     final: final !== undefined,
     test: best && baseline !== null ? testReport(observations, best.candidate, baseline, random) : null,
   };

@@ -1,6 +1,7 @@
+import type { Usage } from "../../models/usage.js";
 import type { CandidateEntry } from "../../population/history/history.js";
 import { ancestorsOf, baselineOf, candidateNames } from "./candidate-name.js";
-import type { CurveData } from "./curve-data.js";
+import type { Best, CurveData } from "./curve-data.js";
 import { percent, plural } from "./numbers.js";
 import { simulationLabel } from "./run-facts.js";
 import { testLines } from "./test-text.js";
@@ -15,20 +16,21 @@ export interface NextCommands {
 export function finalScreen(
   data: CurveData,
   candidates: readonly CandidateEntry[],
+  spent: Usage,
   next: readonly NextCommands[],
 ): string {
   const label = simulationLabel(data.facts);
-  const sections = [resultLines(data, candidates), nextLines(next)].filter((lines) => lines.length > 0);
+  const sections = [resultLines(data, candidates, spent), nextLines(next)].filter(
+    (lines) => lines.length > 0,
+  );
   const lines = sections.flatMap((section) => [...section, ""]).slice(0, -1);
   return [...lines, ...(label === null ? [] : ["", capitalised(label)])].join("\n");
 }
 
-type Best = NonNullable<CurveData["best"]>;
-
-function resultLines(data: CurveData, candidates: readonly CandidateEntry[]): string[] {
+function resultLines(data: CurveData, candidates: readonly CandidateEntry[], spent: Usage): string[] {
   const { best, test } = data;
   if (best === null) return ["Nothing was measured: the baseline has no conclusive validation episode."];
-  const measured = [validationText(data, best), ...(test === null ? [] : testLines(test))];
+  const measured = [...(test === null ? [] : testLines(test, spent)), validationText(data, best)];
   return [headline(data, best, candidates), ...measured.map((line) => `  ${line}`)];
 }
 
@@ -43,12 +45,15 @@ function headline({ final }: CurveData, best: Best, candidates: readonly Candida
   return `${which} ${best.name} (${path}): ${plural(ancestry.length, "edit")}`;
 }
 
+/** The score it was selected by, raw and with luck taken out; the claim is the test's. */
 function validationText({ points }: CurveData, best: Best): string {
-  const selected = "(selected on this: optimistic)";
   const first = points.find(({ candidate, rate }) => candidate === best.candidate && rate !== null)?.rate;
-  return best.evaluations === 1 && first
-    ? `validation ${first.accepted}/${first.conclusive} ${selected}`
-    : `validation ${percent(best.score)}, mean of ${best.evaluations} evaluations ${selected}`;
+  const raw =
+    best.evaluations === 1 && first
+      ? `${first.accepted}/${first.conclusive}`
+      : `${percent(best.score)}, mean of ${best.evaluations} evaluations`;
+  const fresh = best.fresh === 0 ? "" : `, ${plural(best.fresh, "fresh run")} as a finalist included`;
+  return `validation ${raw} (selected on this: optimistic); ${percent(best.shrunk)} when shrunk towards its parent's${fresh}`;
 }
 
 function nextLines(next: readonly NextCommands[]): string[] {

@@ -38,7 +38,7 @@ export function statusScreen(
     titleLine(data),
     ...(label === null ? [] : [`  ${label}`]),
     ...[progressText(data), outcomesText(outcomes), populationText(candidates, admissions), spentText(spent)]
-      .concat(scoreText(data), data.test === null ? [] : testLines(data.test))
+      .concat(scoreText(data), data.test === null ? [] : testLines(data.test, spent))
       .map((line) => `  ${line}`),
     ...(last.length === 0 ? [] : ["", "Last iterations"]),
     ...last.map(({ iteration, body }) => iterationLine(iteration, body, names, style)),

@@ -1,17 +1,26 @@
+import type { Usage } from "../../models/usage.js";
 import type { CostPerAccepted } from "./cost-per-accepted.js";
 import type { Estimate } from "./interval.js";
 import { percent, percentRange, plural, points, pointsRange, usd } from "./numbers.js";
+import { supportOf } from "./support.js";
 import type { TestReport } from "./test-report.js";
 
-/** The test split's numbers as lines of text: estimates, paired improvement, cost. */
-export function testLines(test: TestReport): string[] {
+/**
+ * The test split's numbers as lines of text: estimates, whether they support an improvement, what it cost.
+ * @param spent by the whole run.
+ */
+export function testLines(test: TestReport, spent: Usage): string[] {
   if (test.improvement === null) {
-    return [`test ${estimateText(test.baseline)}   ${measuredOn(test)}`, costText(test.baselineCost)];
+    return [
+      `test ${estimateText(test.baseline)}   ${measuredOn(test)}`,
+      "no improvement shown: the best candidate is the baseline",
+      costText(test.baselineCost),
+    ];
   }
   return [
     `test ${estimateText(test.best)}   baseline test ${estimateText(test.baseline)}   ${measuredOn(test)}`,
     improvementText(test.improvement),
-    `${costText(test.bestCost)} (baseline ${perAccepted(test.baselineCost)})`,
+    `${costText(test.bestCost)} (baseline ${perAccepted(test.baselineCost)})${pointText(test.improvement, spent)}`,
   ];
 }
 
@@ -23,14 +32,29 @@ export function estimateText({ value, interval }: Estimate): string {
     : `${percent(value)} ${percentRange(interval.low, interval.high)}`;
 }
 
-/** The paired difference with its interval, and whether that leaves it open which is better. */
-export function improvementText({ value, interval, because }: Estimate): string {
+/** The paired difference with its interval, and in words whether that supports an improvement. */
+export function improvementText(improvement: Estimate): string {
+  const { value, interval, because } = improvement;
   if (value === null) return `improvement not measured: ${because}`;
-  const difference = `improvement ${points(value)} points`;
-  if (interval === null) return `${difference}, paired by document; ${because}`;
-  const open = interval.low <= 0 && interval.high >= 0 ? " (not separable from 0)" : "";
-  const range = pointsRange(interval.low, interval.high);
-  return `${difference}, 95 % interval ${range}, paired by document${open}`;
+  const difference = `${points(value)} points against the baseline`;
+  if (interval === null) return `no improvement shown: ${difference}, paired by document; ${because}`;
+  const measured = `${difference}, 95 % interval ${pointsRange(interval.low, interval.high)}, paired by document`;
+  switch (supportOf(improvement)) {
+    case "supported":
+      return `improvement supported: ${measured}`;
+    case "worse":
+      return `worse than the baseline: ${measured}`;
+    default:
+      return `no improvement shown: ${measured}, contains 0`;
+  }
+}
+
+/** What the run spent for each point of an improvement that is supported. */
+function pointText(improvement: Estimate, { calls, costUsd }: Usage): string {
+  if (improvement.value === null || supportOf(improvement) !== "supported") return "";
+  const gained = 100 * improvement.value;
+  const dollars = costUsd === null ? "" : ` ${usd(costUsd / gained)}`;
+  return `; a point gained: ${plural(Math.round(calls / gained), "call")} of the run${dollars}`;
 }
 
 function measuredOn({ baseline, best, repeats, looks }: TestReport): string {

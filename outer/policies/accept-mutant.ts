@@ -37,18 +37,26 @@ export interface Coverage {
 /** The strict rule on two rates of the same documents. */
 export function verdictOn(
   rates: { readonly parent: Rate; readonly mutant: Rate },
-  { compared, planned, maxInconclusiveShare }: Coverage,
+  coverage: Coverage,
 ): DecisionBody<"accept"> {
-  const missing = planned - compared;
-  if (compared === 0 || missing > planned * maxInconclusiveShare) {
-    const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
-    return { ...rates, verdict: "not measured", because };
-  }
+  const missing = uncovered(rates, coverage);
+  if (missing !== null) return missing;
   const better =
     rates.mutant.accepted * rates.parent.conclusive > rates.parent.accepted * rates.mutant.conclusive;
   const sign = better ? ">" : "≤";
   const because = `validation ${fractionText(rates.mutant)} ${sign} ${fractionText(rates.parent)}`;
   return { ...rates, verdict: better ? "accept" : "reject", because };
+}
+
+/** The decision when too much is missing to decide; null when enough is there. */
+export function uncovered(
+  rates: { readonly parent: Rate; readonly mutant: Rate },
+  { compared, planned, maxInconclusiveShare }: Coverage,
+): DecisionBody<"accept"> | null {
+  const missing = planned - compared;
+  if (compared > 0 && missing <= planned * maxInconclusiveShare) return null;
+  const because = `${missing} of ${planned} documents are inconclusive: not enough evidence`;
+  return { ...rates, verdict: "not measured", because };
 }
 
 /** Accepted over conclusive episodes. */

@@ -1,42 +1,75 @@
-import type { DocumentId } from "../../foundation/ids.js";
+import type { DocumentId, TreeHash } from "../../foundation/ids.js";
 import type { DecisionBody } from "../decisions.js";
 import { type Evidence, evidenceOf, pooled, totalOf } from "../evidence.js";
 import { fractionText, verdictOn } from "./accept-mutant.js";
-import type { Contest, SearchPolicy, Trial } from "./search-policy.js";
+import type { Contest, SearchPolicy, Standing, Trial } from "./search-policy.js";
 import { selectParent } from "./select-parent.js";
-import { shrunk } from "./shrunk-score.js";
+import { shrunk, usualPrior } from "./shrunk-score.js";
 
-/** Documents of a mutant that are run side by side before it is asked whether more are needed. */
-const waveSize = 5;
-/** Episodes on every validation document that a parent must have; it is run again below that. */
-const knownEnough = 2;
-/** Shrunk scores hold less noise than means, so less of it has to be tolerated in selection. */
-const temperatureFactor = 0.4;
+/** What the policy consists of; each part can be taken out or changed for itself, and its worth measured. */
+export interface EfficientParts {
+  /** Documents of a mutant that are run side by side before it is asked whether more are needed. */
+  readonly waveSize: number;
+  /** Whether a mutant's documents come in the order of the parent's pass rate on them, the lowest first. */
+  readonly hardestFirst: boolean;
+  /** Episodes on some validation document that a parent must have; it is run again below that. */
+  readonly knownEnough: number;
+  /** Episodes that the prior of a member's score counts for; 0 for plain pooled means. */
+  readonly priorEpisodes: number;
+  /** What the temperature is multiplied by: shrunk scores hold less noise, so less of it has to be tolerated. */
+  readonly temperatureFactor: number;
+  /** Episodes for finalists, as a share of those of the search. */
+  readonly finalistShare: number;
+  /** Finalists that are run side by side. */
+  readonly fieldSize: number;
+}
+
+export const efficientParts: EfficientParts = {
+  waveSize: 5,
+  hardestFirst: true,
+  knownEnough: 2,
+  priorEpisodes: usualPrior,
+  temperatureFactor: 0.4,
+  finalistShare: 0.1,
+  fieldSize: 4,
+};
 
 /**
  * The paper's rule of acceptance, with fewer episodes around it. A member's evidence is pooled over all its runs, so a
  * parent that is known is not run again. A mutant is run in waves, and no further once it cannot exceed its parent any
- * more; one that joins was run on every document. Parents are drawn by shrunk scores.
+ * more; one that joins was run on every document. Parents are drawn by shrunk scores, and before the final choice the
+ * best are run afresh.
  */
-export const efficientPolicy: SearchPolicy = {
-  scored: shrunk,
-  selectParent: (members, temperature, streams, iteration) =>
-    selectParent(shrunk(members), temperature * temperatureFactor, streams, iteration),
-  runsParent: ({ evidence }) => [...evidence.values()].every(({ conclusive }) => conclusive < knownEnough),
-  waitsForParent: true,
-  nextWave,
-  judge,
-};
+export function efficient(parts: EfficientParts): SearchPolicy {
+  const { knownEnough, priorEpisodes, temperatureFactor } = parts;
+  const scored = (members: Standing["members"]) => shrunk(members, priorEpisodes);
+  return {
+    scored,
+    selectParent: (members, temperature, streams, iteration) =>
+      selectParent(scored(members), temperature * temperatureFactor, streams, iteration),
+    runsParent: ({ evidence }) => [...evidence.values()].every(({ conclusive }) => conclusive < knownEnough),
+    waitsForParent: true,
+    nextWave: (trial) => nextWave(trial, parts),
+    judge,
+    nextFinalists: (standing) => nextFinalists(standing, scored, parts),
+  };
+}
 
-function nextWave(trial: Trial): readonly DocumentId[] | null {
+export const efficientPolicy = efficient(efficientParts);
+
+function nextWave(
+  trial: Trial,
+  { waveSize, hardestFirst }: Pick<EfficientParts, "waveSize" | "hardestFirst">,
+): readonly DocumentId[] | null {
   const tried = new Set(trial.mutant.map(({ document }) => document));
-  const left = hardestFirst(trial).filter((document) => !tried.has(document));
+  const documents = hardestFirst ? byParentsRate(trial) : trial.documents;
+  const left = documents.filter((document) => !tried.has(document));
   if (left.length === 0 || cannotExceed(trial, trial.parent)) return null;
   return left.slice(0, waveSize);
 }
 
 /** Documents by what the parent makes of them: a mutant that is no better fails where its parent does, soonest. */
-function hardestFirst({ documents, parent }: Trial): DocumentId[] {
+function byParentsRate({ documents, parent }: Trial): DocumentId[] {
   const rate = (document: DocumentId) => {
     const known = parent.get(document);
     return known === undefined ? 0 : known.accepted / known.conclusive;
@@ -78,4 +111,17 @@ function judge(contest: Contest): DecisionBody<"accept"> {
   );
   const planned = documents.filter((document) => !skipped.has(document)).length;
   return verdictOn(rates, { compared: shared.length, planned, maxInconclusiveShare });
+}
+
+/** The best members by what is known, fresh runs included, as long as the share of the search's episodes lasts. */
+function nextFinalists(
+  { members, documents, searched, onFinalists }: Standing,
+  scored: SearchPolicy["scored"],
+  { finalistShare, fieldSize }: Pick<EfficientParts, "finalistShare" | "fieldSize">,
+): readonly TreeHash[] | null {
+  const affordable = Math.floor((finalistShare * searched - onFinalists) / documents);
+  const field = Math.min(fieldSize, members.length, affordable);
+  if (field < 2) return null;
+  const ranked = scored(members).toSorted((one, other) => other.score - one.score);
+  return ranked.slice(0, field).map(({ candidate }) => candidate);
 }

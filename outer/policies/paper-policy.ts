@@ -14,4 +14,5 @@ export const paperPolicy: SearchPolicy = {
   nextWave: ({ documents, mutant }) => (mutant.length === 0 ? documents : null),
   judge: ({ parentRun, mutant, maxInconclusiveShare }) =>
     strictlyBetter(parentRun, mutant, maxInconclusiveShare),
+  nextFinalists: () => null,
 };

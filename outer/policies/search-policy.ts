@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../foundation/ids.js";
+import type { DocumentId, TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { Observation } from "../../inner/trajectory.js";
 import type { DecisionBody } from "../decisions.js";
@@ -25,6 +25,18 @@ export interface Contest extends Trial {
   readonly maxInconclusiveShare: number;
 }
 
+/** What is known when the search is over and finalists may be run. */
+export interface Standing {
+  /** With what is known of them from the search and from finalists' runs so far. */
+  readonly members: readonly ScoredMember[];
+  /** Validation documents. */
+  readonly documents: number;
+  /** Episodes that the search took: conclusive ones on validation documents, and all on training documents. */
+  readonly searched: number;
+  /** Episodes of finalists so far. */
+  readonly onFinalists: number;
+}
+
 /**
  * How a search spends its episodes and decides on them. All members are pure functions of what they are given and of
  * labelled streams; the loop has no branches on them.
@@ -46,4 +58,6 @@ export interface SearchPolicy {
   /** The mutant's next documents, to be run side by side; null when enough is known. */
   nextWave(trial: Trial): readonly DocumentId[] | null;
   judge(contest: Contest): DecisionBody<"accept">;
+  /** The members to be run once more on every validation document before the final choice; null for no more. */
+  nextFinalists(standing: Standing): readonly TreeHash[] | null;
 }

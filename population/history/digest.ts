@@ -5,7 +5,7 @@ import { admissionNumber, iterationOfAdmission } from "./admission-number.js";
 import type { Connection } from "./connection.js";
 import { type PackedText, unpackText } from "./packed-text.js";
 import { type ObservationRow, observationOf } from "./tables/observations.js";
-import { iterationOf, phaseOf, ticketOf } from "./ticket.js";
+import { isOfAnEnd, iterationOf, ticketOf } from "./ticket.js";
 
 /**
  * What the digest covers, section by section, each in an order of its own that no timing can change.
@@ -32,8 +32,8 @@ interface Section {
 interface Part {
   readonly until: number;
   readonly ends: readonly number[];
-  /** The episodes of the final tests at those ends, as the keys of calls name them. */
-  readonly tests: ReadonlySet<string>;
+  /** The episodes of finalists and of the final tests at those ends, as the keys of calls name them. */
+  readonly atEnds: ReadonlySet<string>;
   /** The admissions among them, as they stand among iterations. */
   readonly admitted: ReadonlySet<number>;
 }
@@ -44,7 +44,7 @@ const iterationWithin = (iteration: number, { until, admitted }: Part) =>
 const ticketWithin = ([ticket]: readonly unknown[], part: Part) => {
   const iteration = iterationOf(asTicket(Number(ticket)));
   if (iterationWithin(iteration, part)) return true;
-  return part.ends.includes(iteration - 1) && phaseOf(asTicket(Number(ticket)))?.startsWith("test-") === true;
+  return part.ends.includes(iteration - 1) && isOfAnEnd(asTicket(Number(ticket)));
 };
 
 const sections: readonly Section[] = [
@@ -58,7 +58,7 @@ const sections: readonly Section[] = [
     within: ([text], part) => {
       const key = parseKey(String(text));
       if (iterationWithin(iterationOfCall(key), part)) return true;
-      return key.scope === "episode" && part.tests.has(episodeText(key.episode));
+      return key.scope === "episode" && part.atEnds.has(episodeText(key.episode));
     },
   },
   {
@@ -113,7 +113,7 @@ export function historyDigest(
 /** The same of one admission alone, with the experiment and its documents. @param number of the admission. */
 export function admissionDigest(connection: Connection, number: number): Sha256 {
   const admitted = new Set([iterationOfAdmission(number)]);
-  return digestOf(connection, () => ({ until: -1, ends: [], tests: new Set(), admitted }));
+  return digestOf(connection, () => ({ until: -1, ends: [], atEnds: new Set(), admitted }));
 }
 
 /** @param partOf what of the history is covered, asked within the snapshot; null for all. */
@@ -145,7 +145,7 @@ function partOf(connection: Connection, until: number, ends: readonly number[]):
   return {
     until,
     ends,
-    tests: testsAt(connection, ends),
+    atEnds: episodesAt(connection, ends),
     admitted: new Set(
       admitted.filter(([, decided]) => decided <= decidedUntil).map(([iteration]) => iteration),
     ),
@@ -157,9 +157,9 @@ const admissionsDecided = `SELECT iteration, json_extract(body, '$.decided') FRO
   JOIN (SELECT iteration AS ended FROM decision WHERE kind = 'outcome') ON ended = iteration
   WHERE kind = 'admission'`;
 
-function testsAt(connection: Connection, ends: readonly number[]): Set<string> {
+function episodesAt(connection: Connection, ends: readonly number[]): Set<string> {
   const select = connection.prepare<[number, number], ObservationRow>(
-    "SELECT * FROM observation WHERE purpose = 'test' AND ticket >= ? AND ticket < ?",
+    "SELECT * FROM observation WHERE purpose IN ('test', 'finalist') AND ticket >= ? AND ticket < ?",
   );
   const rows = ends.flatMap((iterations) =>
     select.all(ticketOf(iterations + 1, "train", 0), ticketOf(iterations + 2, "train", 0)),
@@ -167,10 +167,11 @@ function testsAt(connection: Connection, ends: readonly number[]): Set<string> {
   return new Set(rows.map((row) => episodeText(observationOf(row))));
 }
 
-/** The iteration that a call belongs to; infinity for a test episode, which belongs to the end of a run. */
+/** The iteration that a call belongs to; infinity for an episode of a finalist or a test: those belong to an end. */
 export function iterationOfCall(key: CallKey): number {
   if (key.scope === "iteration") return key.iteration;
-  return key.episode.purpose === "test" ? Number.POSITIVE_INFINITY : key.episode.repeat;
+  const { purpose, repeat } = key.episode;
+  return purpose === "test" || purpose === "finalist" ? Number.POSITIVE_INFINITY : repeat;
 }
 
 interface EventRow extends PackedText {

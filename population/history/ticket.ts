@@ -1,8 +1,18 @@
 import { asTicket, type Ticket } from "../../foundation/ids.js";
 
-/** The phases of an iteration in their fixed order; iteration 0 only validates the baseline. */
-export const phases = ["train", "validate-parent", "validate-mutant", "test-baseline", "test-best"] as const;
+/** The phases of an iteration in the fixed order of their tickets; iteration 0 only validates the baseline. */
+export const phases = [
+  "train",
+  "validate-parent",
+  "validate-mutant",
+  "test-baseline",
+  "test-best",
+  "finalists",
+] as const;
 export type Phase = (typeof phases)[number];
+
+/** Those that stand under the iteration after a run's last one, and belong to that end of it. */
+const ofAnEnd: ReadonlySet<Phase | undefined> = new Set<Phase>(["test-baseline", "test-best", "finalists"]);
 
 const positions = 100_000;
 
@@ -23,4 +33,9 @@ export function iterationOf(ticket: Ticket): number {
 
 export function phaseOf(ticket: Ticket): Phase | undefined {
   return phases[Math.floor(ticket / positions) % 10];
+}
+
+/** Whether an episode belongs to an end of the run rather than to one of its iterations. */
+export function isOfAnEnd(ticket: Ticket): boolean {
+  return ofAnEnd.has(phaseOf(ticket));
 }

@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readRun } from "../../experiments/loaded-run.js";
+import { openRun } from "../../experiments/look/opened-run.js";
+import { whatIf } from "../../experiments/whatif/what-if.js";
 import { StopRequest } from "../../models/stoppable.js";
+import type { DecisionBody } from "../../outer/decisions.js";
+import { acceptanceRule } from "../../outer/policies/acceptance-rules.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
 import { ExperimentFolder, replayedDigest, runToEnd, type SmallExperiment } from "./small-experiment.js";
 
@@ -23,6 +27,17 @@ const run = join(folder.path, "whole");
 
 it("a run that spends its episodes sparingly follows from its log", async () => {
   expect(await mismatchesOfRun(run)).toEqual([]);
+});
+
+it("is what it was when it is decided anew by its own rule", async () => {
+  const opened = openRun(run);
+  const { rules, ran } = whatIf(opened, [acceptanceRule("efficient")], []);
+  expect(rules).toEqual([ran]);
+  expect(ran.curve).toBe(opened.view.curve);
+  expect(ran.turns.map(({ accept }) => accept)).toEqual(
+    ran.turns.map(({ iteration }) => opened.history.decisions.find(iteration, "accept")?.body ?? null),
+  );
+  await opened.history.close();
 });
 
 it("is executed again to the same digest", async () => {
@@ -58,4 +73,28 @@ it("runs fewer episodes on validation documents than two for each document and i
   } finally {
     await history.close();
   }
+});
+
+function withFinalists(experiment: SmallExperiment): void {
+  experiment.splits = { train: 3, validation: 2, test: 1 };
+  Object.assign(experiment.search, { policy: "efficient", iterations: 12, minibatch: 3 });
+}
+
+it("runs a few members afresh before the final choice; that too follows from its log and is executed again", async () => {
+  const ended = await runToEnd(await folder.prepare("finalists", withFinalists));
+  const path = join(folder.path, "finalists");
+  const history = readRun(path);
+  try {
+    const fresh = history.totals.observations().filter(({ purpose }) => purpose === "finalist");
+    const final = history.decisions.find(13, "final")?.body as DecisionBody<"final">;
+    const planned = (final.finalists ?? []).flatMap(({ candidate, fresh: times }) =>
+      Array(times * 2).fill(candidate),
+    );
+    expect(planned.length).toBeGreaterThan(0);
+    expect(fresh.map(({ candidate }) => candidate).sort()).toEqual(planned.sort());
+  } finally {
+    await history.close();
+  }
+  expect(await mismatchesOfRun(path)).toEqual([]);
+  expect(await replayedDigest(path, join(folder.path, "finalists-again"))).toBe(ended.digest);
 });

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { auditRun } from "../../../experiments/audit/audit-run.js";
 import { readRun, viewOf } from "../../../experiments/loaded-run.js";
+import { openRun } from "../../../experiments/look/opened-run.js";
 import { openPopulation } from "../../../experiments/population.js";
 import { loggedExperiment } from "../../../experiments/replay/logged-experiment.js";
 import { replayRun } from "../../../experiments/replay/replay-run.js";
 import { replaySpan } from "../../../experiments/replay/replay-span.js";
 import { statusScreen } from "../../../experiments/report/status-screen.js";
 import { runFolderAt } from "../../../experiments/run-folder.js";
+import { whatIf } from "../../../experiments/whatif/what-if.js";
 import { systemClock } from "../../../foundation/clock.js";
 import { RunStopped, UsageError } from "../../../foundation/errors.js";
 import { StopRequest } from "../../../models/stoppable.js";
@@ -71,6 +73,16 @@ function statusOf(run: string): string {
   );
 }
 
+/** The admission, decided anew by the run's own rule, which must not change the run. */
+function redecided(run: string) {
+  const opened = openRun(run);
+  const { ran } = whatIf(opened, [], []);
+  void opened.history.close();
+  expect(ran.curve).toBe(opened.view.curve);
+  const turn = ran.turns.find(({ iteration }) => iteration === place);
+  return [turn?.candidate, turn?.fate];
+}
+
 describe("a harness that a person admits to a finished run", () => {
   it("becomes a member when it exceeds its parent, committed by that person", async () => {
     const run = await scene.run();
@@ -123,6 +135,7 @@ describe("a harness that a person admits to a finished run", () => {
     const seen = reading(run, (history) => history.decisions.find(2, "select"));
     const members = selectSchema.parse(seen?.body).members.map(({ candidate }) => candidate);
     expect(members).toContain(decided.body.tree);
+    expect(redecided(run)).toEqual([decided.body.tree, "kept"]);
     expect(await mismatches(run)).toEqual([]);
     const { digest, out } = await replay(run);
     expect(digest).toBe(digestOf(run));

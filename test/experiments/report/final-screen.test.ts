@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { finalScreen } from "../../../experiments/report/final-screen.js";
+import { noUsage } from "../../../models/usage.js";
 import {
   candidateEntry,
   commitOf,
@@ -40,20 +41,25 @@ function finishedRun(best: typeof base, testDocuments = 12): MadeUpRun {
   };
 }
 
-const screenOf = (run: MadeUpRun) => finalScreen(curveOf(run), run.candidates, []);
+const spent = { ...noUsage, calls: 5800, costUsd: null };
+const screenOf = (run: MadeUpRun) => finalScreen(curveOf(run), run.candidates, spent, []);
 
 describe("the last screen of a run", () => {
   it("separates what was selected from what is believed, and says what it cost", () => {
     const lines = screenOf(finishedRun(b)).split("\n");
     expect(lines[0]).toBe(`Best candidate ${nameB} (from ${nameA}, from baseline): 2 edits`);
-    expect(lines[1]).toBe("  validation 6/12 (selected on this: optimistic)");
-    expect(lines[2]).toMatch(
+    expect(lines[1]).toMatch(
       /^ {2}test 75 % \[\d+, \d+\] {3}baseline test 17 % \[\d+, \d+\] {3}12 documents$/,
     );
-    expect(lines[3]).toMatch(
-      /^ {2}improvement \+58 points, 95 % interval \[\+\d+, \+\d+\], paired by document$/,
+    expect(lines[2]).toMatch(
+      /^ {2}improvement supported: \+58 points against the baseline, 95 % interval \[\+\d+, \+\d+\], paired by document$/,
     );
-    expect(lines[4]).toBe("  cost per accepted example: 27 calls (baseline 120 calls)");
+    expect(lines[3]).toBe(
+      "  cost per accepted example: 27 calls (baseline 120 calls); a point gained: 99 calls of the run",
+    );
+    expect(lines[4]).toMatch(
+      /^ {2}validation 6\/12 \(selected on this: optimistic\); \d+ % when shrunk towards its parent's$/,
+    );
     expect(lines).toHaveLength(5);
   });
 
@@ -66,20 +72,42 @@ describe("the last screen of a run", () => {
   it("gives values without intervals for fewer than ten documents, with the reason", () => {
     const screen = screenOf(finishedRun(b, 6));
     expect(screen).toContain("test 50 %   baseline test 33 %   6 documents");
-    expect(screen).toContain("improvement +17 points, paired by document; too few documents for an interval");
+    expect(screen).toContain(
+      "no improvement shown: +17 points against the baseline, paired by document; too few documents for an interval",
+    );
   });
 
-  it("says so when zero is inside the interval", () => {
+  it("claims nothing when zero is inside the interval", () => {
     const run = finishedRun(b);
     const lucky = run.observations.filter(({ purpose, candidate }) => purpose !== "test" || candidate !== b);
     lucky.push(...evaluationOf(b, 3, { accepted: 3, conclusive: 12 }, "test-best"));
-    expect(screenOf({ ...run, observations: lucky })).toContain("paired by document (not separable from 0)");
+    expect(screenOf({ ...run, observations: lucky })).toMatch(
+      /no improvement shown: .*paired by document, contains 0/,
+    );
+  });
+
+  it("shrinks the score of a best candidate towards its parent's, with its fresh runs as a finalist", () => {
+    const run = finishedRun(b);
+    const shrunkIn = (screen: string) => Number(/; (\d+) % when shrunk/.exec(screen)?.[1]);
+    expect(shrunkIn(screenOf(run))).toBeLessThan(50);
+    const finalist = evaluationOf(b, 3, { accepted: 1, conclusive: 12 }, "finalists");
+    const decisions = run.decisions.map((one) =>
+      one.kind === "final"
+        ? {
+            ...one,
+            body: { best: b, bestCommit: commitOf(b), members: [], finalists: [{ candidate: b, fresh: 1 }] },
+          }
+        : one,
+    );
+    const screen = screenOf({ ...run, decisions, observations: [...run.observations, ...finalist] });
+    expect(screen).toContain("1 fresh run as a finalist included");
+    expect(shrunkIn(screen)).toBeLessThan(shrunkIn(screenOf(run)));
   });
 
   it("claims no improvement when the baseline stayed the best", () => {
     const screen = screenOf(finishedRun(base));
     expect(screen).toContain("Best candidate: the baseline; no accepted mutant scores higher on validation");
-    expect(screen).not.toContain("improvement");
+    expect(screen).toContain("no improvement shown: the best candidate is the baseline");
   });
 
   it("counts what was paid when nothing was accepted", () => {
@@ -110,7 +138,7 @@ describe("the last screen of a run", () => {
 
   it("ends with the commands it was given, and with the label of simulated models", () => {
     const run = madeUpSearch({ iterations: 6 });
-    const screen = finalScreen(curveOf(run), run.candidates, [
+    const screen = finalScreen(curveOf(run), run.candidates, spent, [
       { label: "Look closer", commands: ["npx autodata-lab status r", "npx autodata-lab curve r"] },
       { label: "Check", commands: ["npx autodata-lab audit r"] },
     ]);

@@ -80,7 +80,9 @@ export function evaluationOf(
   phase: Phase = "validate-mutant",
 ): Observation[] {
   const split = phase.startsWith("test") ? "test" : "validation";
-  const purpose = split === "test" ? "test" : iteration === 0 ? "baseline" : "validate";
+  const purposes = { "test-baseline": "test", "test-best": "test", finalists: "finalist" } as const;
+  const purpose =
+    phase in purposes ? purposes[phase as keyof typeof purposes] : iteration === 0 ? "baseline" : "validate";
   return Array.from({ length: rate.conclusive }, (_, position) => {
     const document = documentOf(split, position);
     const place = { candidate, iteration, phase, position, document, split, purpose } as const;

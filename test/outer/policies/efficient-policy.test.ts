@@ -143,7 +143,10 @@ describe("shrunk scores", () => {
   it("lie between what was seen of a member and what is thought of its parent", () => {
     fc.assert(
       fc.property(fc.nat(25), fc.nat(25), (before, after) => {
-        const [root, child] = shrunk([member("root", null, before, 25), member("child", "root", after, 25)]);
+        const [root, child] = shrunk(
+          [member("root", null, before, 25), member("child", "root", after, 25)],
+          20,
+        );
         const seen = after / 25;
         const [low, high] = [Math.min(seen, root?.score ?? 0), Math.max(seen, root?.score ?? 0)];
         expect(child?.score).toBeGreaterThanOrEqual(low - 1e-12);
@@ -153,11 +156,10 @@ describe("shrunk scores", () => {
   });
 
   it("come to what was seen as evidence grows", () => {
-    const [, few, many] = shrunk([
-      member("root", null, 5, 25),
-      member("few", "root", 8, 10),
-      member("many", "root", 8000, 10_000),
-    ]);
+    const [, few, many] = shrunk(
+      [member("root", null, 5, 25), member("few", "root", 8, 10), member("many", "root", 8000, 10_000)],
+      20,
+    );
     expect(few?.score).toBeLessThan(0.6);
     expect(many?.score).toBeCloseTo(0.8, 2);
   });
