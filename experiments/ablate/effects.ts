@@ -1,10 +1,10 @@
 import type { TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { Observation } from "../../inner/trajectory.js";
-import { signFlipTest } from "../pairing/sign-flip-test.js";
+import { holm } from "../report/holm.js";
 import { differenceEstimate, type Estimate, rateEstimate } from "../report/interval.js";
 import { ratesByDocument } from "../report/pass-rate.js";
-import { holm } from "./holm.js";
+import { signFlipTest } from "../report/sign-flip-test.js";
 
 /** What the episodes say of an edit: likely by its interval alone, and not after the correction for several edits. */
 export type Verdict =
@@ -24,7 +24,7 @@ export interface Effect {
   readonly without: Estimate;
   /** Pass rate with it minus that without it, paired by document. */
   readonly effect: Estimate;
-  /** Of a sign-flip test over documents, corrected by Holm for all edits of the table. */
+  /** Of the sign-flip test, corrected by Holm for all edits of the table. */
   readonly p: number;
   readonly verdict: Verdict;
 }
