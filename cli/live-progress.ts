@@ -1,6 +1,7 @@
 import type { Definition } from "../experiments/definition/definition.js";
 import { type CandidateNames, candidateNames } from "../experiments/report/candidate-name.js";
 import { admissionLine, baselineLine, iterationLine } from "../experiments/report/iteration-line.js";
+import { calibrationLine } from "../experiments/power/calibration-text.js";
 import { count, stopwatch } from "../experiments/report/numbers.js";
 import type { Clock } from "../foundation/clock.js";
 import type { CallEvent } from "../models/record.js";
@@ -57,6 +58,10 @@ export class LiveProgress {
       case "iteration":
         this.underway.delete(event.iteration);
         this.line(this.decided(event));
+        break;
+      case "calibration":
+        this.underway.delete(0);
+        this.line(calibrationLine(event.body));
         break;
       case "finalist":
         this.underway.set(this.definition.search.iterations + 1, { step: "finalists", episodes: 0 });

@@ -110,7 +110,9 @@ export function curveData(
   const names = candidateNames(baseline);
   const random = randomStreams(facts.seed).fork("report/intervals");
   const counted = (one: Observation) =>
-    one.split === "validation" && (one.purpose === "finalist" || moments.has(iterationOf(one.ticket)));
+    one.split === "validation" &&
+    one.purpose !== "calibrate" &&
+    (one.purpose === "finalist" || moments.has(iterationOf(one.ticket)));
   const whenShrunk = ({ candidate, score }: Leader) => ({
     shrunk: shrunkScores(candidates, observations.filter(counted)).get(candidate) ?? score,
     fresh: final?.finalists?.find((one) => one.candidate === candidate)?.fresh ?? 0,
