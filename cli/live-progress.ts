@@ -1,7 +1,7 @@
 import type { Definition } from "../experiments/definition/definition.js";
+import { calibrationLine } from "../experiments/power/chance-text.js";
 import { type CandidateNames, candidateNames } from "../experiments/report/candidate-name.js";
 import { admissionLine, baselineLine, iterationLine } from "../experiments/report/iteration-line.js";
-import { calibrationLine } from "../experiments/power/calibration-text.js";
 import { count, stopwatch } from "../experiments/report/numbers.js";
 import type { Clock } from "../foundation/clock.js";
 import type { CallEvent } from "../models/record.js";

@@ -1,7 +1,5 @@
 import { viewOf } from "../experiments/loaded-run.js";
 import type { CurveData } from "../experiments/report/curve-data.js";
-import { chanceLines } from "../experiments/power/calibration-text.js";
-import { meansOf } from "../experiments/power/detectable.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
 import { finalScreen } from "../experiments/report/final-screen.js";
 import { sideBySide } from "../experiments/report/side-by-side.js";
@@ -46,9 +44,6 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
     ...head,
     curveTerminal(curve, terminalStyle()),
     "",
-    ...chanceLines(history.decisions.all(), history.totals.observations(), meansOf(definition).parentRuns).flatMap(
-      (line, at, all) => (at === all.length - 1 ? [line, ""] : [line]),
-    ),
     ...besideLines(curve),
     finalScreen(curve, history.candidates.all(), history.totals.usage().total, [
       {

@@ -1,8 +1,13 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { readRun } from "../../experiments/loaded-run.js";
-import { chanceLines } from "../../experiments/power/calibration-text.js";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { iterationScreen } from "../../experiments/look/iteration-screen.js";
+import { iterationView } from "../../experiments/look/iteration-view.js";
+import { openRun } from "../../experiments/look/opened-run.js";
+import { chanceLines } from "../../experiments/power/chance-text.js";
 import { bundleHarness } from "../../inner/sandbox/bundle.js";
+import { StopRequest } from "../../models/stoppable.js";
 import { nullMutant } from "../../outer/null-mutant.js";
+import type { PolicyName } from "../../outer/policies/search-policies.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { mismatchesOfRun } from "./audit/finished-run.js";
 import { ExperimentFolder, replayedDigest, runToEnd, tiny } from "./small-experiment.js";
@@ -10,41 +15,102 @@ import { ExperimentFolder, replayedDigest, runToEnd, tiny } from "./small-experi
 const folder = new ExperimentFolder();
 afterAll(() => folder.remove());
 
-const prepare = (name: string, policy: string, calibrate: number) =>
+const prepare = (name: string, policy: PolicyName, calibrate: number) =>
   folder.prepare(name, (experiment) => {
     tiny(experiment);
     Object.assign(experiment.search, { policy, calibrate });
   });
 
-/** What a finished run decided in its iterations, and what it tells of chance. */
-async function toldBy(path: string) {
-  const history = readRun(path);
-  const all = history.decisions.all();
-  const chance = chanceLines(all, history.totals.observations(), 1);
+/** What a run decided in its iterations, what it tells of its beginning, and what it says of chance. */
+async function toldBy(name: string) {
+  const opened = openRun(join(folder.path, name));
+  const { history, names, run, view } = opened;
+  const searched = history.decisions.all().filter(({ kind }) => kind !== "calibration");
+  const beginning = iterationScreen(iterationView(opened, 0), { names, run, colours: false });
+  const [chance, committed] = [
+    chanceLines(view.curve.chance),
+    history.candidates.all().map(({ tree }) => tree),
+  ];
   await history.close();
-  const searched = all.filter(({ kind }) => kind !== "calibration");
-  return { searched: searched.map(({ iteration, kind, body }) => ({ iteration, kind, body })), chance };
+  return {
+    searched: searched.map(({ iteration, kind, body }) => ({ iteration, kind, body })),
+    ...{ beginning, chance, committed },
+  };
 }
 
-describe.each(["paper", "efficient"])("a run with null mutants under %s", (policy) => {
-  it("decides what it does without them, follows from its log and is executed again", async () => {
-    const calibrated = await prepare(`calibrated-${policy}`, policy, 2);
-    const plain = await prepare(`plain-${policy}`, policy, 0);
-    const { digest } = await runToEnd(calibrated);
-    await runToEnd(plain);
-    const [told, reference] = [await toldBy(calibrated.folder.path), await toldBy(plain.folder.path)];
-    expect(told.searched).toEqual(reference.searched);
-    expect(reference.chance).toEqual([]);
-    expect(told.chance.join("\n")).toMatch(/chance alone would accept [\d.]+ \(\d to \d\)[^]*of 2 mutants that change nothing/);
-    expect(await mismatchesOfRun(calibrated.folder.path)).toEqual([]);
-    expect(await replayedDigest(calibrated.folder.path, `${folder.path}/replayed-${policy}`)).toBe(digest);
+const digests = new Map<string, string>();
+const limit = 180_000;
+beforeAll(async () => {
+  digests.set("paper", (await runToEnd(await prepare("paper", "paper", 2))).digest);
+  digests.set("efficient", (await runToEnd(await prepare("efficient", "efficient", 1))).digest);
+}, limit);
+
+describe.each([
+  ["paper", "2 null mutants"],
+  ["efficient", "1 null mutant"],
+])("a run under %s with %s", (policy, tried) => {
+  const run = join(folder.path, policy);
+
+  it("says beside its acceptances what chance alone would give", async () => {
+    const { chance, beginning } = await toldBy(policy);
+    expect(chance.join("\n")).toMatch(
+      /\d of \d mutants? accepted; chance alone would give [\d.]+ \(\d to \d\)/,
+    );
+    expect(chance.join("\n")).toMatch(
+      new RegExp(`\\d of ${tried} accepted \\(\\d+ % \\[\\d+, \\d+\\]\\)`),
+    );
+    expect(beginning).toMatch(/Null mutants\n +1 +[0-9a-f]{6} +(accept|reject)[\s\S]* 0\/calibrate\/\d/);
   });
+
+  it("follows from its log", async () => {
+    expect(await mismatchesOfRun(run)).toEqual([]);
+  });
+
+  it(
+    "is executed again to the same digest",
+    async () => {
+      expect(await replayedDigest(run, join(folder.path, `${policy}-again`))).toBe(digests.get(policy));
+    },
+    limit,
+  );
 });
 
-it("a null mutant is another tree with the same code and the same prompts", async () => {
-  const { baseline } = await prepare("read", "paper", 0);
-  const [one, two] = [nullMutant(baseline, 1), nullMutant(baseline, 2)];
-  expect(new Set([baseline, one, two].map(treeHash)).size).toBe(3);
-  expect(await bundleHarness(one)).toEqual(await bundleHarness(baseline));
-  for (const [path, text] of baseline) expect(one.get(path)).toBe(text);
+describe("null mutants", () => {
+  it(
+    "change nothing of what the search decides, and never join",
+    async () => {
+      await runToEnd(await prepare("plain", "paper", 0));
+      const [calibrated, plain] = [await toldBy("paper"), await toldBy("plain")];
+      expect(calibrated.searched).toEqual(plain.searched);
+      expect(calibrated.committed).toEqual(plain.committed);
+      expect(plain.chance).toEqual([]);
+    },
+    limit,
+  );
+
+  it(
+    "are taken up where a run was stopped among them",
+    async () => {
+      const stop = new StopRequest();
+      const stopping = runToEnd(await prepare("stopped", "paper", 2), {
+        stop,
+        onCall: ({ key }) => {
+          if (key.scope === "episode" && key.episode.purpose === "calibrate") stop.request();
+        },
+      });
+      await expect(stopping).rejects.toThrow();
+      const { digest, reused } = await runToEnd(await prepare("stopped", "paper", 2));
+      expect(reused).toBeGreaterThan(0);
+      expect(digest).toBe(digests.get("paper"));
+    },
+    limit,
+  );
+
+  it("are other trees with the same code and the same prompts", async () => {
+    const { baseline } = await prepare("read", "paper", 0);
+    const [one, two] = [nullMutant(baseline, 1), nullMutant(baseline, 2)];
+    expect(new Set([baseline, one, two].map(treeHash)).size).toBe(3);
+    expect(await bundleHarness(one)).toEqual(await bundleHarness(baseline));
+    for (const [path, text] of baseline) expect(one.get(path)).toBe(text);
+  });
 });
