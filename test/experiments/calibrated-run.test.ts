@@ -4,6 +4,7 @@ import { iterationScreen } from "../../experiments/look/iteration-screen.js";
 import { iterationView } from "../../experiments/look/iteration-view.js";
 import { openRun } from "../../experiments/look/opened-run.js";
 import { chanceLines } from "../../experiments/power/chance-text.js";
+import { RunStopped } from "../../foundation/errors.js";
 import { bundleHarness } from "../../inner/sandbox/bundle.js";
 import { StopRequest } from "../../models/stoppable.js";
 import { nullMutant } from "../../outer/null-mutant.js";
@@ -56,9 +57,7 @@ describe.each([
     expect(chance.join("\n")).toMatch(
       /\d of \d mutants? accepted; chance alone would give [\d.]+ \(\d to \d\)/,
     );
-    expect(chance.join("\n")).toMatch(
-      new RegExp(`\\d of ${tried} accepted \\(\\d+ % \\[\\d+, \\d+\\]\\)`),
-    );
+    expect(chance.join("\n")).toMatch(new RegExp(`\\d of ${tried} accepted \\(\\d+ % \\[\\d+, \\d+\\]\\)`));
     expect(beginning).toMatch(/Null mutants\n +1 +[0-9a-f]{6} +(accept|reject)[\s\S]* 0\/calibrate\/\d/);
   });
 
@@ -92,13 +91,20 @@ describe("null mutants", () => {
     "are taken up where a run was stopped among them",
     async () => {
       const stop = new StopRequest();
+      let among = 0;
       const stopping = runToEnd(await prepare("stopped", "paper", 2), {
         stop,
-        onCall: ({ key }) => {
-          if (key.scope === "episode" && key.episode.purpose === "calibrate") stop.request();
+        onEvent: (event) => {
+          if (event.kind === "step" && event.step === "null mutants") among = 1;
+        },
+        onCall: () => {
+          if (among > 0 && among++ === 60) stop.request();
         },
       });
-      await expect(stopping).rejects.toThrow();
+      await expect(stopping).rejects.toThrow(RunStopped);
+      const opened = openRun(join(folder.path, "stopped"));
+      expect(opened.history.decisions.all()).toEqual([]);
+      await opened.history.close();
       const { digest, reused } = await runToEnd(await prepare("stopped", "paper", 2));
       expect(reused).toBeGreaterThan(0);
       expect(digest).toBe(digests.get("paper"));
