@@ -130,6 +130,7 @@ export class LiveProgress {
     const { splits, search } = this.definition;
     const planned: Readonly<Record<string, number>> = {
       baseline: splits.validation,
+      "null mutants": 2 * splits.validation * search.calibrate,
       "training episodes": search.minibatch,
       validating: 2 * splits.validation,
       "final test": 2 * splits.test * search.finalTestRepeats,

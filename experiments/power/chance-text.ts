@@ -5,7 +5,8 @@ import { wilson } from "./wilson.js";
 
 /** How many mutants that change nothing were accepted. */
 export function calibrationLine(body: DecisionBody<"calibration">): string {
-  return `null mutants  ${nullMutantsText(acceptedOf(body))}`;
+  const { accepted, conclusive } = acceptedOf(body);
+  return `null mutants  validation  ${accepted} of ${conclusive} accepted`;
 }
 
 /** What a run accepted beside what chance alone would have, and where that is from; empty without a calibration. */
