@@ -12,7 +12,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { type Referee, strictReferee } from "../inner/referee/rules.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { kind as csResearchKind } from "../inner/tasks/cs-research/kind.js";
-import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
+import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
@@ -28,7 +28,11 @@ export interface EpisodeBench {
 /** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
 export async function episodeBench(
   documents: readonly Document[],
-  { rounds = 8, referee = strictReferee }: { readonly rounds?: number; readonly referee?: Referee } = {},
+  {
+    rounds = 8,
+    referee = strictReferee,
+    choice = csResearchKind.choose({ referee }),
+  }: { readonly rounds?: number; readonly referee?: Referee; readonly choice?: TaskChoice } = {},
 ): Promise<EpisodeBench> {
   const sandbox = await createSandbox();
   const model = openaiEndpoint({
@@ -37,11 +41,11 @@ export async function episodeBench(
     environment: fixedEnvironment({}),
     clock: systemClock,
     fetches: {
-      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: simulatedCsResearch })),
+      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: choice.simulated })),
     },
   });
   const setting: EpisodeSetting = {
-    task: csResearchKind.choose({ referee }).task,
+    task: choice.task,
     model,
     sandbox,
     limits: { rounds, chatCalls: 400, tokens: 50_000_000 },
