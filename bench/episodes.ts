@@ -14,6 +14,8 @@ import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { kind as csResearchKind } from "../inner/tasks/cs-research/kind.js";
 import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
+import type { CallKey } from "../models/call-key.js";
+import type { Model } from "../models/model.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
@@ -25,6 +27,15 @@ export interface EpisodeBench {
   close(): Promise<void>;
 }
 
+export interface EpisodeBenchOptions {
+  readonly rounds?: number;
+  readonly referee?: Referee;
+  /** In place of computer-science research questions under the referee. */
+  readonly choice?: TaskChoice;
+  /** Told of every call that the episodes make. */
+  readonly watch?: (key: CallKey) => void;
+}
+
 /** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
 export async function episodeBench(
   documents: readonly Document[],
@@ -32,10 +43,11 @@ export async function episodeBench(
     rounds = 8,
     referee = strictReferee,
     choice = csResearchKind.choose({ referee }),
-  }: { readonly rounds?: number; readonly referee?: Referee; readonly choice?: TaskChoice } = {},
+    watch = () => {},
+  }: EpisodeBenchOptions = {},
 ): Promise<EpisodeBench> {
   const sandbox = await createSandbox();
-  const model = openaiEndpoint({
+  const endpoint = openaiEndpoint({
     seats: simulatedSeats(),
     rootSeed: 7,
     environment: fixedEnvironment({}),
@@ -44,6 +56,13 @@ export async function episodeBench(
       [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: choice.simulated })),
     },
   });
+  const model: Model = {
+    ...endpoint,
+    complete: (call, signal) => {
+      watch(call.key);
+      return endpoint.complete(call, signal);
+    },
+  };
   const setting: EpisodeSetting = {
     task: choice.task,
     model,
