@@ -1,16 +1,17 @@
-import type { SolverSeat } from "../tasks/task.js";
-import type { Fraction } from "../trajectory.js";
+import type { Attempt, Fraction } from "../trajectory.js";
+
+type Solver = Attempt["seat"];
 
 /** One condition of an acceptance policy on the attempts of an example. */
 export interface Condition {
   /** Which scores of a solver's attempts can only help it, high or low ones; a solver it does not depend on is left out. */
-  readonly wants: Readonly<Partial<Record<SolverSeat, "low" | "high">>>;
+  readonly wants: Readonly<Partial<Record<Solver, "low" | "high">>>;
   /** What is wrong, in one sentence; null where the condition holds. */
   readonly failed: string | null;
 }
 
 /** Scores of each solver's attempts, from 0 to 1; none where the solver was not asked. */
-export type Scores = Readonly<Record<SolverSeat, readonly Fraction[]>>;
+export type Scores = Readonly<Record<Solver, readonly Fraction[]>>;
 
 /**
  * All conditions that an example has to meet, always as many and in the same order for the same solvers asked. One
