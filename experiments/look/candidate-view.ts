@@ -1,3 +1,4 @@
+import { pairOf } from "../../outer/crossed-pair.js";
 import { type DecisionBody, decisionSchemas } from "../../outer/decisions.js";
 import type { CandidateEntry } from "../../population/history/history.js";
 import { type ListedEpisode, listedEpisodes } from "./iteration-view.js";
@@ -8,6 +9,8 @@ export interface CandidateView {
   readonly name: string;
   readonly entry: CandidateEntry;
   readonly parent: string | null;
+  /** The second parent, of one that merged two lineages. */
+  readonly otherParent: string | null;
   readonly edit: DecisionBody<"edit"> | null;
   readonly accept: DecisionBody<"accept"> | null;
   /** Accepted and conclusive episodes by phase, and how many there were. */
@@ -26,12 +29,14 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
   const parent = named.all.find(({ commit }) => commit === entry.parent);
   const body = (kind: string) => history.decisions.find(entry.iteration, kind)?.body;
   const made = entry.standing !== "baseline";
+  const other = made ? pairOf(history, entry.iteration)?.other : undefined;
   const episodes = listedEpisodes(opened, ({ candidate }) => candidate === entry.tree);
   const phases = [...new Set(episodes.map(({ phase }) => phase))];
   return {
     name: names(entry.tree),
     entry,
     parent: parent === undefined ? null : names(parent.tree),
+    otherParent: other === undefined ? null : names(other),
     edit: made ? decisionSchemas.edit.nullable().parse(body("edit") ?? null) : null,
     accept: made ? decisionSchemas.accept.nullable().parse(body("accept") ?? null) : null,
     counts: phases.map((phase) => {

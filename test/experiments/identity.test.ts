@@ -76,6 +76,7 @@ const changes: Readonly<Record<string, Change>> = {
   "search.temperature": ["fixed", 0.2],
   "search.minibatch": ["fixed", 3],
   "search.edits": ["fixed", "all"],
+  "search.crossover": ["fixed", 0.2],
   "search.final_test_repeats": ["fixed", 2],
   "search.episode_retries": ["fixed", 3],
   "search.max_inconclusive_share": ["fixed", 0.3],
