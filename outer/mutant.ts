@@ -100,7 +100,7 @@ async function chooseParents(
   await setting.history.decisions.append({ iteration, kind: "select", body });
   const share = setting.crossover?.share ?? 0;
   if (share === 0) return { parent, pair: null };
-  const crossed = crossoverOf(share, body, members, setting.random, iteration);
+  const crossed = crossoverOf(share, body, view, setting.random, iteration);
   await setting.history.decisions.append({ iteration, kind: "crossover", body: crossed });
   const { pair } = crossed;
   const better = members.find(({ candidate }) => candidate === pair?.parent);

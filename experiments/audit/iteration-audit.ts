@@ -137,7 +137,7 @@ export class IterationAudit {
     if (crossover > 0 && !this.#reached("crossover")) return null;
     const pair =
       crossover > 0
-        ? this.#follow("crossover", crossoverOf(crossover, stored, members, streams, this.iteration)).pair
+        ? this.#follow("crossover", crossoverOf(crossover, stored, this.view, streams, this.iteration)).pair
         : null;
     const { parent, parentCommit } = pair ?? stored;
     const member = members.find(({ candidate }) => candidate === parent);

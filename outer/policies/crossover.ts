@@ -1,18 +1,20 @@
 import type { TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { DecisionBody } from "../decisions.js";
+import type { PopulationView } from "../population-view.js";
 import { drawn, type ScoredMember } from "./select-parent.js";
 
 /**
  * Whether an iteration merges two lineages, and which. The first member is the one that `select` drew; the second is
- * drawn by the same chances among those that neither descend from it nor are among its ancestors. Pure.
+ * drawn by the same chances among those that neither descend from it nor are among its ancestors, without those that
+ * were merged with it before. Pure.
  * @param share of iterations that merge, 0 to 1.
- * @param members in the order in which they joined.
+ * @param view the members in the order in which they joined, and how earlier iterations ended.
  */
 export function crossoverOf(
   share: number,
   select: DecisionBody<"select">,
-  members: readonly ScoredMember[],
+  { members, outcomes }: Pick<PopulationView, "members" | "outcomes">,
   streams: RandomStreams,
   iteration: number,
 ): DecisionBody<"crossover"> {
@@ -21,10 +23,12 @@ export function crossoverOf(
   const ordinary = (because: string) => ({ share, stream: random.label, draw, because, pair: null });
   if (draw >= share) return ordinary("the draw says so");
   const descent = new Descent(members);
+  const tried = mergedWith(select.parent, outcomes);
   const possible = select.members.filter(
-    ({ candidate, probability }) => probability > 0 && descent.areApart(select.parent, candidate),
+    ({ candidate, probability }) =>
+      probability > 0 && !tried.has(candidate) && descent.areApart(select.parent, candidate),
   );
-  if (possible.length === 0) return ordinary("no member is in another line than its parent");
+  if (possible.length === 0) return ordinary("no member of another line is left to merge its parent with");
   const total = possible.reduce((sum, { probability }) => sum + probability, 0);
   const partners = possible.map(({ candidate, score, probability }) => ({
     ...{ candidate, score, probability: probability / total },
@@ -48,6 +52,17 @@ export function crossoverOf(
     ...{ ancestor: ancestor.candidate, ancestorCommit: ancestor.commit },
   };
   return { share, stream: random.label, draw, because: "", pair };
+}
+
+/** Whom a member was merged with: the same two make the same again. A merge that came to nothing may be tried again. */
+function mergedWith(member: TreeHash, outcomes: PopulationView["outcomes"]): ReadonlySet<TreeHash> {
+  return new Set(
+    outcomes.flatMap(({ outcome: { outcome, parent, otherParent } }) => {
+      if (otherParent === undefined || outcome === "invalid" || outcome === "inconclusive") return [];
+      if (parent === member) return [otherParent];
+      return otherParent === member ? [parent] : [];
+    }),
+  );
 }
 
 /** Who descends from whom, through both parents of merged members. */
