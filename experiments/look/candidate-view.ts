@@ -1,6 +1,7 @@
 import { pairOf } from "../../outer/crossed-pair.js";
 import { type DecisionBody, decisionSchemas } from "../../outer/decisions.js";
 import type { CandidateEntry } from "../../population/history/history.js";
+import { ablatedIn } from "../ablate/ablated.js";
 import { type ListedEpisode, listedEpisodes } from "./iteration-view.js";
 import { candidateNamed, type OpenedRun } from "./opened-run.js";
 
@@ -8,6 +9,8 @@ import { candidateNamed, type OpenedRun } from "./opened-run.js";
 export interface CandidateView {
   readonly name: string;
   readonly entry: CandidateEntry;
+  /** What an ablation measured of what it wrote: on validation documents, and on test documents. Else empty. */
+  readonly ablation: readonly string[];
   readonly parent: string | null;
   /** The second parent, of one that merged two lineages. */
   readonly otherParent: string | null;
@@ -35,6 +38,7 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
   return {
     name: names(entry.tree),
     entry,
+    ablation: ablationOf(opened, entry),
     parent: parent === undefined ? null : names(parent.tree),
     otherParent: other === undefined ? null : names(other),
     edit: made ? decisionSchemas.edit.nullable().parse(body("edit") ?? null) : null,
@@ -46,4 +50,10 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
     }),
     episodes,
   };
+}
+
+function ablationOf({ history }: OpenedRun, { standing, tree }: CandidateEntry): string[] {
+  if (standing !== "ablated") return [];
+  const written = ablatedIn((name) => history.run.get(name)).find((one) => one.tree === tree);
+  return written === undefined ? [] : [written.measured, ...(written.test === null ? [] : [written.test])];
 }

@@ -12,7 +12,7 @@ export function tailLevel(units: number): number {
 const z = 1.959963984540054;
 
 /** The 97.5 % quantile of Student's t by its Cornish-Fisher expansion; off by less than 0.001 from 9 degrees. */
-function studentQuantile(degrees: number): number {
+export function studentQuantile(degrees: number): number {
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
   const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
