@@ -74,12 +74,7 @@ async function compared(arms: Arms, seeds: number, stream: string): Promise<void
   print(table(["landscape", "policy", ...report, "supported", "not shown", "worse"], said));
 }
 
-async function runsOf(
-  landscape: Landscape,
-  arm: Arm,
-  seeds: number,
-  stream: string,
-): Promise<BareSearch[]> {
+async function runsOf(landscape: Landscape, arm: Arm, seeds: number, stream: string): Promise<BareSearch[]> {
   const runs: BareSearch[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const name = `${stream}/${landscape.name}/${seed}`;
