@@ -128,6 +128,7 @@ export async function assemble(
     documents: evaluation.documents,
     onFatal: evaluation.onFatal,
     episodes: (batch) => evaluate(evaluation, batch),
+    calibrate: { mutants: definition.search.calibrate, check: agents.checks.beforeValidation },
     edit: (assignment) => editByAgents(agents, assignment),
     ...(definition.search.crossover > 0 && {
       crossover: {

@@ -40,6 +40,8 @@ export interface SearchSetting {
   edit(assignment: EditAssignment): Promise<Edited | NotEvaluated>;
   /** How some iterations merge two lineages; without it none does. */
   readonly crossover?: Crossover;
+  /** Null mutants that are tried before iteration 1, and the guard they pass; none when absent. */
+  readonly calibrate?: { readonly mutants: number; readonly check: HarnessChecks["beforeValidation"] };
   readonly history: Pick<History, "decisions" | "candidates">;
   readonly candidates: CandidateStore;
   /** Those that the run has decided and this search goes past, by number. */
