@@ -40,6 +40,15 @@ export interface BareSearch {
   readonly joined: readonly { readonly gain: number }[];
 }
 
+export interface BareSettings {
+  /** Episodes. */
+  readonly budget: number;
+  /** Episodes between checkpoints. */
+  readonly every: number;
+  /** Share of iterations that merge two lines. */
+  readonly crossover?: number;
+}
+
 const concurrency = 2;
 const temperature = 0.1;
 const minibatch = 4;
@@ -54,23 +63,15 @@ const documents = Array.from({ length: sizes.train + sizes.validation + sizes.te
   return id;
 });
 
-/** How a search goes about it. */
-export interface Arm {
-  readonly policy: SearchPolicy;
-  /** Share of iterations that merge two lines. */
-  readonly crossover?: number;
-}
-
 /**
  * The run's own loop over a world: `iterate` of outer/search.ts with its policies, draws and decisions; only episodes,
  * edits, git and the history are the world's and in memory.
- * @param every episodes between checkpoints.
  */
 export async function bareSearch(
   world: World,
-  { policy, crossover = 0 }: Arm,
+  policy: SearchPolicy,
   seed: string,
-  { budget, every }: { readonly budget: number; readonly every: number },
+  { budget, every, crossover = 0 }: BareSettings,
 ): Promise<BareSearch> {
   const spent = new Map<number, number>();
   const iterations = Math.ceil(budget / fewestEpisodes);

@@ -1,8 +1,9 @@
 import { supportOf } from "../../experiments/report/support.js";
 import { efficient, efficientParts } from "../../outer/policies/efficient-policy.js";
 import { searchPolicies } from "../../outer/policies/search-policies.js";
+import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { table } from "../table.js";
-import { type Arm, type BareSearch, bareSearch, testRepeats } from "./bare-search.js";
+import { type BareSearch, bareSearch, testRepeats } from "./bare-search.js";
 import { type Landscape, landscapes } from "./landscape.js";
 import { sizes, World } from "./world.js";
 
@@ -11,6 +12,12 @@ const every = 250;
 /** Of reported worlds in which nothing helps, there are that many times as many: what is said of them is a share near 1. */
 const flatFactor = 20 / 3;
 
+/** How a search goes about it. */
+interface Arm {
+  readonly policy: SearchPolicy;
+  /** Share of iterations that merge two lines. */
+  readonly crossover?: number;
+}
 type Arms = Readonly<Record<string, Arm>>;
 
 /** The efficient policy with one part taken out at a time, or with crossover put in. */
@@ -74,11 +81,22 @@ async function compared(arms: Arms, seeds: number, stream: string): Promise<void
   print(table(["landscape", "policy", ...report, "supported", "not shown", "worse"], said));
 }
 
-async function runsOf(landscape: Landscape, arm: Arm, seeds: number, stream: string): Promise<BareSearch[]> {
+async function runsOf(
+  landscape: Landscape,
+  { policy, crossover }: Arm,
+  seeds: number,
+  stream: string,
+): Promise<BareSearch[]> {
   const runs: BareSearch[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const name = `${stream}/${landscape.name}/${seed}`;
-    runs.push(await bareSearch(new World(landscape, name), arm, name, { budget, every }));
+    runs.push(
+      await bareSearch(new World(landscape, name), policy, name, {
+        budget,
+        every,
+        ...(crossover && { crossover }),
+      }),
+    );
   }
   return runs;
 }
