@@ -1,3 +1,4 @@
+import { benchAblation } from "./ablation.js";
 import { benchAnswers } from "./answers.js";
 import { benchAttacks } from "./attacks.js";
 import { benchAudit } from "./audit.js";
@@ -14,7 +15,7 @@ import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
-/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills`, `attacks` and `generate` a number. */
+/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills`, `attacks`, `ablation` and `generate` a number. */
 const benches: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
   simulated: (folder = notes) => benchSimulated(folder, "harness-baseline/cs-research"),
   baselines: (folder = notes) => benchBaselines(folder),
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   referee: (folder = notes) => benchReferee(folder),
   sandbox: () => benchSandbox(),
   attacks: (documents = "12") => benchAttacks(Number(documents)),
+  ablation: (draws = "200") => benchAblation(Number(draws)),
   generate: (most = "10000") => benchGenerate(Number(most)),
 };
 

@@ -1,118 +1,97 @@
-import type { Command } from "commander";
-import { compare } from "../experiments/compare/compare.js";
-import { comparisonOf } from "../experiments/compare/comparison.js";
-import { comparisonScreen } from "../experiments/compare/comparison-screen.js";
-import { agentic, isMethod, methods } from "../experiments/compare/methods.js";
-import { prepareComparison } from "../experiments/compare/prepare-comparison.js";
-import { writeComparison } from "../experiments/compare/write-comparison.js";
-import type { PreparedExperiment } from "../experiments/prepare.js";
-import { plural } from "../experiments/report/numbers.js";
-import { shownPath } from "../experiments/run-folder.js";
-import { systemClock } from "../foundation/clock.js";
-import { processEnvironment } from "../foundation/environment.js";
-import { RunStopped, UsageError } from "../foundation/errors.js";
-import { randomStreams } from "../foundation/random.js";
-import { taskKinds } from "../inner/tasks/task-kinds.js";
-import { seats } from "../models/chat.js";
-import { isSimulated } from "../models/prices.js";
-import { commandLine, withCommand } from "./continue.js";
-import { EpisodeProgress } from "./episode-progress.js";
-import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
-import { InterruptHandler } from "./interrupt.js";
+import { Command, Option } from "commander";
+import { agentic, methods } from "../experiments/compare/methods.js";
+import { comparedSplits } from "../experiments/pairing/recorded-episodes.js";
+import { whatIsCompared } from "../experiments/pairing/what-is-compared.js";
+import { UsageError } from "../foundation/errors.js";
+import { type CandidatesFlags, compareCandidatesCommand } from "./compare-candidates.js";
+import { compareMethods, type MethodsFlags } from "./compare-methods.js";
+import { withSearch } from "./experiment-command.js";
 import { wholeNumber } from "./options.js";
 
-interface CompareFlags extends ExperimentFlags {
-  arms: string;
-  documents?: number;
-  repeats: number;
-}
+/** Options of one kind of comparison that mean nothing in the other. */
+const ofCandidates = ["split", "evaluate", "diff", "json", "pager"];
+const ofMethods = [
+  ...["arms", "documents", "repeats", "harness", "iterations", "policy", "concurrency"],
+  ...["out", "seed", "edits", "acceptance", "referee"],
+];
 
 export function compareCommand({ projectFolder }: { readonly projectFolder: string }): Command {
-  return experimentCommand("compare")
+  const command = new Command("compare")
     .description(
-      "Compare an experiment's harness with the usual methods of data creation, on the same documents.",
+      "Compare candidates of runs, paired by document; or an experiment's harness with the usual methods of data " +
+        "creation.",
     )
-    .option("--arms <names>", "what is compared, comma-separated", [agentic, ...methods].join(","))
-    .option("--documents <number>", "documents (default: all of the corpus)", wholeNumber(1))
-    .option("--repeats <number>", "episodes of each arm on each document", wholeNumber(1), 1)
+    .argument(
+      "<what...>",
+      "runs (their best), a run and names of its candidates, RUN:NAME; or one experiment, such as experiments/offline.yaml",
+    )
+    .addOption(
+      new Option("--split <split>", "documents that candidates are compared on")
+        .choices(comparedSplits)
+        .default("validation"),
+    )
+    .option(
+      "--evaluate <number>",
+      "run so many fresh episodes of each candidate on each document, and compare by these",
+      wholeNumber(1, 1000),
+    )
+    .option("--diff", "show what the harnesses differ in, and not only which files")
+    .option("--json", "print the numbers as JSON")
+    .option("--no-pager", "never through a pager")
+    .option("--arms <names>", "methods to compare, comma-separated", [agentic, ...methods].join(","))
+    .option("--documents <number>", "documents for methods (default: all of the corpus)", wholeNumber(1))
+    .option("--repeats <number>", "episodes of each method on each document", wholeNumber(1), 1);
+  return withSearch(command)
     .addHelpText(
       "after",
       `
-Arms
+Candidates
+  Each is compared with the first: pass rates on the documents both were run on, their difference with a 95 % interval
+  that resamples documents, an exact test, documents won and lost, how rounds were lost, what an accepted example cost,
+  and which files of the harnesses differ. A name is baseline, best, or the first digits that \`lineage\` shows; a run
+  alone is its best, and one run is its best against its baseline. Runs must measure the same thing: task, acceptance,
+  attempts, referee, limits, models of an episode and documents; what differs is named. Seeds and search may differ.
+
+  The episodes are those that the runs have: nothing is asked, nothing is written. Members were selected by their
+  validation episodes, which makes these too good. --split test reads test episodes, which a run has of its baseline and
+  its best. --evaluate N runs N fresh episodes of each candidate on each document and compares by these alone. They are
+  kept in a folder beside the first run, with its settings and its budget; no run changes, and the same command
+  continues one that was stopped.
+
+Methods
   agentic                 the experiment's harness (--harness), gated as in a run; its accepted examples count
   cot-self-instruct       one prompted call per document, chain of thought first
   self-instruct           one call with a few examples to go by
   grounded-self-instruct  one call on one passage of the document
   self-challenging        the challenger looks into the document with tools before it proposes
-For the methods both solvers try every example, so that statistics are of all of them. All arms go through the same
-referee and the same final filter, in one resumable folder with one budget.
+  For the methods both solvers try every example, so that statistics are of all of them. All arms go through the same
+  referee and the same final filter, in one resumable folder with one budget.
 
 Examples
+  autodata-lab compare runs/offline-7
+  autodata-lab compare runs/offline-7 baseline 325a2f best --diff
+  autodata-lab compare runs/offline-7 --split test
+  autodata-lab compare runs/offline-7 runs/offline-8 --evaluate 3
+  autodata-lab compare runs/offline-7:best runs/offline-8:5d43de
   autodata-lab compare experiments/offline.yaml
   autodata-lab compare experiments/cs-research.yaml --arms agentic,cot-self-instruct --documents 100 --budget-usd 20`,
     )
-    .action((experiment: string, flags: CompareFlags) => run(experiment, flags, projectFolder));
+    .action((words: string[], flags: CandidatesFlags & MethodsFlags, command: Command) => {
+      const typed = (name: string) => command.getOptionValueSource(name) === "cli";
+      const compared = whatIsCompared(words);
+      if (compared.kind === "methods") {
+        refuse(ofCandidates.filter(typed), "compares candidates of runs", "an experiment");
+        return compareMethods(compared.experiment, flags, projectFolder);
+      }
+      refuse(ofMethods.filter(typed), "belongs to methods of an experiment", "runs, which have settled it");
+      return compareCandidatesCommand(compared.references, flags, projectFolder);
+    });
 }
 
-async function run(experiment: string, flags: CompareFlags, projectFolder: string): Promise<void> {
-  const { arms: written, documents = null, repeats, ...rest } = flags;
-  const arms = armsIn(written);
-  const prepared = await prepareComparison(experiment, prepareOptions(rest, projectFolder), {
-    documents,
-    repeats,
-  });
-  const { corpus, definition, folder, splits } = prepared;
-  for (const notice of corpus.notices) process.stdout.write(`${notice}\n`);
-  const shown = shownPath(folder.path, process.cwd());
-  const size = `${plural(splits.test.length, "document")} x ${repeats}`;
-  process.stdout.write(
-    `Comparing ${arms.join(", ")} on ${size} in ${shown}; Ctrl-C stops, the same command continues\n`,
+/** @throws UsageError when an option does not go with what is compared. */
+function refuse([option]: readonly string[], belongs: string, compared: string): void {
+  if (option === undefined) return;
+  throw new UsageError(
+    `--${option === "pager" ? "no-pager" : option} ${belongs}, and this compares ${compared}`,
   );
-  const ofArm = splits.test.length * repeats;
-  const progress = new EpisodeProgress(process.stdout, systemClock, arms.length * ofArm, ({ done }) => ({
-    before: `${arms[Math.min(Math.floor(done / ofArm), arms.length - 1)]} · `, // arms follow one another
-    after: "",
-  }));
-  const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
-  try {
-    const measured = await compare(
-      prepared,
-      {
-        clock: systemClock,
-        environment: processEnvironment,
-        projectFolder,
-        stop: interrupt.stop,
-        onEvent: (event) => progress.event(event),
-        onCall: () => progress.call(),
-        onNotice: (message) => progress.notice(message),
-      },
-      { arms, repeats },
-    );
-    progress.close();
-    const random = randomStreams(definition.seed).fork("report/comparison");
-    const figures = taskKinds.get(definition.task)?.figures ?? [];
-    const comparison = comparisonOf(definition.task, figures, measured, random);
-    writeComparison(folder.reports, comparison, measured);
-    process.stdout.write(`\n${comparisonScreen(comparison, headingOf(prepared, size))}\n`);
-    process.stdout.write(`\n  numbers and items: ${shownPath(folder.reports, process.cwd())}\n`);
-  } catch (error) {
-    throw error instanceof RunStopped ? withCommand(error, prepared, { advised: false }) : error;
-  } finally {
-    progress.close();
-    interrupt.release();
-  }
-}
-
-/** @throws UsageError for a name that is none. */
-function armsIn(written: string): string[] {
-  const names = [...new Set(written.split(",").map((name) => name.trim()))];
-  const strange = names.find((name) => name !== agentic && !isMethod(name));
-  if (strange === undefined) return names;
-  throw new UsageError(`--arms: there is no arm ${strange}; choose ${[agentic, ...methods].join(", ")}.`);
-}
-
-function headingOf({ definition, choice, seats: configs }: PreparedExperiment, size: string): string {
-  const simulated = seats.some((seat) => isSimulated(configs[seat]));
-  const about = simulated ? " · simulated models: not a result about any real model" : "";
-  return `Comparison on ${definition.task} · ${size} · acceptance ${choice.rule} · seed ${definition.seed}${about}`;
 }

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { parseHarnessReference, resolveHarness } from "../experiments/harness-reference.js";
 import { colouredDiff } from "../experiments/look/coloured-diff.js";
-import { plural } from "../experiments/report/numbers.js";
-import { changedFiles, changeSize, unifiedDiff } from "../population/candidates/diff.js";
+import { differenceStat, harnessDifference } from "../experiments/look/harness-difference.js";
 import { page } from "./pager.js";
 import { terminalStyle } from "./terminal.js";
 
@@ -42,15 +41,11 @@ Examples
 
 async function diff(run: string, a: string, b: string, flags: DiffFlags): Promise<void> {
   const [from, to] = [await resolveHarness(inRun(run, a)), await resolveHarness(inRun(run, b))];
-  const text = unifiedDiff(from.files, to.files);
-  const files = changedFiles(from.files, to.files);
-  const { added, removed } = changeSize(from.files, to.files);
-  const summary = { from: from.name, to: to.name, files, added, removed };
-  if (flags.json) return page(JSON.stringify({ ...summary, diff: text }, null, 2), { pager: false });
-  const heading = `${from.name} to ${to.name}: ${plural(files.length, "file")}, +${added} -${removed}`;
-  if (files.length === 0) return page(`${from.name} and ${to.name} are the same harness`, flags);
-  if (flags.stat) return page([heading, ...files.map((file) => `  ${file}`)].join("\n"), flags);
-  return page(`${colouredDiff(text.trimEnd(), terminalStyle().colours)}`, flags);
+  const names = { from: from.name, to: to.name };
+  const difference = harnessDifference(from.files, to.files);
+  if (flags.json) return page(JSON.stringify({ ...names, ...difference }, null, 2), { pager: false });
+  if (flags.stat || difference.files.length === 0) return page(differenceStat(difference, names), flags);
+  return page(`${colouredDiff(difference.diff.trimEnd(), terminalStyle().colours)}`, flags);
 }
 
 /** A name alone is of the run; a path or RUN:NAME says where it is. */

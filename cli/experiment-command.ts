@@ -34,14 +34,18 @@ const baselineHarness = {
 
 /** A command on an experiment file, with the flags that lie over it. @param harness what `--harness` is there. */
 export function experimentCommand(name: string, harness = baselineHarness): Command {
-  const command = withExperiment(
-    new Command(name).argument("<experiment>", "YAML file, such as experiments/offline.yaml"),
-  )
+  const command = new Command(name).argument("<experiment>", "YAML file, such as experiments/offline.yaml");
+  return withSearch(command, harness);
+}
+
+/** The flags that lie over an experiment whose search may be run. */
+export function withSearch(command: Command, harness = baselineHarness): Command {
+  const whole = withExperiment(command)
     .option(harness.flag, harness.says)
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
     .option("--policy <name>", "how episodes are spent: paper, or efficient")
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1));
-  return withBudget(command);
+  return withBudget(whole);
 }
 
 /** The flags that lie over an experiment whatever is done with it. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
+import { ablateCommand } from "./ablate.js";
 import { auditCommand } from "./audit.js";
 import { classifyCommand } from "./classify.js";
 import { compareCommand } from "./compare.js";
@@ -43,6 +44,7 @@ export function program(): Command {
   root.addCommand(tryCommand({ projectFolder }));
   root.addCommand(estimateCommand({ projectFolder }));
   root.addCommand(evaluateCommand({ projectFolder }));
+  root.addCommand(ablateCommand({ projectFolder }));
   root.addCommand(compareCommand({ projectFolder }));
   root.addCommand(generateCommand({ projectFolder }));
   root.addCommand(classifyCommand({ projectFolder }));

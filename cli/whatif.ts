@@ -7,6 +7,7 @@ import { whatIfPlot } from "../experiments/whatif/what-if-plot.js";
 import { whatIfScreen } from "../experiments/whatif/what-if-screen.js";
 import { UsageError } from "../foundation/errors.js";
 import { acceptanceRule, ruleKinds, usualRules } from "../outer/policies/acceptance-rules.js";
+import { partsOf } from "../outer/policies/search-policies.js";
 import { selectionNames, selectionRule } from "../outer/policies/selection-rules.js";
 import { positiveNumber } from "./options.js";
 import { terminalStyle } from "./terminal.js";
@@ -89,7 +90,7 @@ function selectionsOf({ view }: OpenedRun, { selection, temperature }: WhatIfFla
   if (selection === undefined && temperature === undefined) return [];
   const { policy, temperature: own } = view.definition.search;
   const temperatures = [...new Set(temperature ?? [own])];
-  return [...new Set(selection ?? [policy])].flatMap((name) =>
+  return [...new Set(selection ?? [partsOf(policy).selection])].flatMap((name) =>
     (name === "uniform" ? temperatures.slice(0, 1) : temperatures).map((one) => selectionRule(name, one)),
   );
 }

@@ -26,7 +26,7 @@ import { type AgentSetting, editByAgents } from "../outer/edit-by-agents.js";
 import { type Evaluation, evaluate } from "../outer/evaluate.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
-import { searchPolicies } from "../outer/policies/search-policies.js";
+import { searchPolicyOf } from "../outer/policies/search-policies.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
@@ -127,7 +127,7 @@ export async function assemble(
     },
     iterations: definition.search.iterations,
     concurrency: definition.search.concurrency,
-    policy: searchPolicies[definition.search.policy],
+    policy: searchPolicyOf(definition.search.policy),
     temperature: definition.search.temperature,
     minibatch: definition.search.minibatch,
     maxInconclusiveShare: definition.search.maxInconclusiveShare,

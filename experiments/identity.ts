@@ -4,6 +4,7 @@ import { plainMode } from "../inner/referee/solver-mode.js";
 import type { Attempts, TaskChoice } from "../inner/tasks/task-kind.js";
 import { type Seat, seats } from "../models/chat.js";
 import type { SeatConfig } from "../models/seat-config.js";
+import { writtenShort } from "../outer/policies/search-policies.js";
 import type { Definition } from "./definition/definition.js";
 
 /**
@@ -40,16 +41,16 @@ export function identityOf(
       ...(gated ? {} : { gated }),
     },
     ...otherThanPlain(solvers),
-    ...(referee === "paper" ? {} : { referee: writtenShort(referee) }), // that of earlier versions, which had no other
+    ...(referee === "paper" ? {} : { referee: shortReferee(referee) }), // that of earlier versions, which had no other
     ...(inner.retest === 0 ? {} : { inner: { retest: inner.retest } }),
     limits,
-    search: rules,
+    search: { ...rules, policy: writtenShort(rules.policy) },
     models,
   };
 }
 
 /** A strict referee that goes without nothing is written in one way. */
-function writtenShort(referee: Definition["referee"]): Definition["referee"] {
+function shortReferee(referee: Definition["referee"]): Definition["referee"] {
   if (typeof referee === "string") return referee;
   return referee.without.length === 0 ? "strict" : { without: [...referee.without].sort() };
 }
@@ -69,6 +70,8 @@ const otherKinds = {
   trial: "try",
   measurement: "evaluate",
   generation: "generate",
+  ablation: "ablate",
+  pairing: "compare",
 } as const;
 export type OtherKind = keyof typeof otherKinds;
 
@@ -77,7 +80,7 @@ export function requireSearch(identity: string | undefined): void {
   const kind = identity === undefined ? null : otherKindOf(identity);
   if (kind === null) return;
   throw new UsageError(
-    `this is a ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
+    `this is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, not a run of a search: \`autodata-lab ${otherKinds[kind]}\` with the same arguments shows it again.`,
   );
 }
 
@@ -99,21 +102,48 @@ function asOne({ weak, strong }: Attempts): number | Attempts {
 
 /** Names of the settings that differ, as the YAML has them, such as `search.final_test_repeats`. */
 export function changedSettings(before: Identity, now: Identity): string[] {
-  return [...new Set(compare([], before, now).map(asWritten))];
+  return [...new Set(differences([], before, now).map(({ path }) => asWritten(settingOf(path))))];
 }
 
-function compare(path: readonly string[], a: unknown, b: unknown): string[][] {
+/** A setting that two identities have with different values; undefined where one has none. */
+export interface ChangedValue {
+  /** As the YAML has it, and below it what a preset stands for, such as `evaluation.acceptance.gap`. */
+  readonly setting: string;
+  readonly before: unknown;
+  readonly now: unknown;
+}
+
+/** Every single value that differs. */
+export function changedValues(before: Identity, now: Identity): ChangedValue[] {
+  return differences([], before, now).map(({ path, a, b }) => ({
+    setting: asWritten(path),
+    before: a,
+    now: b,
+  }));
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly a: unknown;
+  readonly b: unknown;
+}
+
+function differences(path: readonly string[], a: unknown, b: unknown): Difference[] {
   if (canonicalJson(a) === canonicalJson(b)) return [];
-  if (!isRecord(a) || !isRecord(b)) return [[...path]];
+  if (!isRecord(a) || !isRecord(b)) return [{ path, a, b }];
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return keys.flatMap((key) => compare([...path, key], a[key], b[key]));
+  return keys.flatMap((key) => differences([...path, key], a[key], b[key]));
 }
 
-/** Sampling is no level of its own in the YAML, and what lies below these two keys is not ours to name. */
-function asWritten(path: readonly string[]): string {
+/** What lies below these two keys is not ours to name. */
+function settingOf(path: readonly string[]): readonly string[] {
   const opaque = path.findIndex((key) => key === "extraBody" || key === "acceptance");
-  const named = opaque === -1 ? path : path.slice(0, opaque + 1);
-  const keys = named.filter((key) => key !== "sampling");
+  return opaque === -1 ? path : path.slice(0, opaque + 1);
+}
+
+/** Sampling is no level of its own in the YAML. */
+function asWritten(path: readonly string[]): string {
+  const keys = path.filter((key) => key !== "sampling");
   return keys.map((key) => key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)).join(".");
 }
 

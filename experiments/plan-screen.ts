@@ -1,5 +1,6 @@
 import { type Seat, seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
+import { policyText } from "../outer/policies/search-policies.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { count, plural, usd } from "./report/numbers.js";
 import { shownPath } from "./run-folder.js";
@@ -62,7 +63,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `Autodata Lab · experiment ${definition.name} · ${modelsText(prepared)}`,
     `  task ${definition.task}, harness ${definition.harness} (${plural(baseline.size, "file")})`,
     `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
-    `  search ${search.policy}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
+    `  search ${policyText(search.policy)}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
     `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${priceText(plan.usd)}, ${budgetText(prepared)}`,
     `  run folder ${shownPath(folder.path, workingFolder)}`,
     "  stop any time with Ctrl-C; the same command continues",

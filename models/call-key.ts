@@ -11,6 +11,7 @@ export const purposes = [
   "test",
   "calibrate",
   "generate",
+  "ablate",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 

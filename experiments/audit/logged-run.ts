@@ -5,7 +5,7 @@ import { showDocument } from "../../inner/corpus/cut.js";
 import type { Document, ShownDocument } from "../../inner/corpus/document.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { TaskChoice } from "../../inner/tasks/task-kind.js";
-import { searchPolicies } from "../../outer/policies/search-policies.js";
+import { searchPolicyOf } from "../../outer/policies/search-policies.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { applyDiff } from "../../population/candidates/diff.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
@@ -73,7 +73,7 @@ export function loggedRun(evidence: Evidence, tally: Tally): LoggedRun {
     facts,
     definitions,
     definition,
-    policy: searchPolicies[definition.search.policy],
+    policy: searchPolicyOf(definition.search.policy),
     identity,
     seats: seatsOf(identity as unknown as LoggedIdentity),
     choice: taskOf(definition),

@@ -111,7 +111,9 @@ export function comparisonBatches(
 ): PlannedBatch[] {
   const { validation } = run.splits;
   const asked = (phase: "validate-parent" | "validate-mutant") =>
-    run.policy === searchPolicies.paper ? validation : storedDocuments(run, iteration, phase);
+    run.policy.nextWave === searchPolicies.paper.nextWave
+      ? validation
+      : storedDocuments(run, iteration, phase);
   return [
     validationBatch(iteration, "validate-parent", parent, asked("validate-parent")),
     validationBatch(iteration, "validate-mutant", mutant, asked("validate-mutant")),

@@ -144,12 +144,28 @@ const inner = z.strictObject({
     ),
 });
 
+const policyPart = (what: string) => z.enum(policyNames).default("efficient").describe(what);
+
 const search = z.strictObject({
   policy: z
-    .enum(policyNames)
-    .default("paper")
+    .union([
+      z.enum(policyNames),
+      z
+        .strictObject({
+          selection: policyPart("Which member becomes a parent."),
+          evaluation: policyPart("What is run of parent and mutant."),
+          acceptance: policyPart("Whether a mutant joins; paper compares fresh runs of both."),
+          final: policyPart("With which member the run ends, and whether finalists are run afresh before."),
+        })
+        .refine(({ evaluation, acceptance }) => acceptance !== "paper" || evaluation === "paper", {
+          path: ["acceptance"],
+          message:
+            "paper compares fresh runs of parent and mutant, which only search.policy.evaluation paper makes",
+        }),
+    ])
+    .default("efficient")
     .describe(
-      "How episodes are spent: paper runs parent and mutant anew on every validation document; efficient pools what is known and stops when a mutant cannot win.",
+      "How episodes are spent: efficient pools what is known, stops when a mutant cannot win and runs finalists afresh; paper runs parent and mutant anew on every validation document, as published. Or each part by name.",
     ),
   iterations: z.int().min(1).describe("How many mutants are tried."),
   concurrency: z

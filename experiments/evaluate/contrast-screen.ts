@@ -42,12 +42,13 @@ function sidesTable({ against, edited }: Contrast, names: Names): string {
 }
 
 /** Modes that occurred on either side, in the order in which an episode meets them. */
-function modesOf(against: Side, edited: Side): string[] {
+export function modesOf(against: Side, edited: Side): string[] {
   const modes = [...new Set([...against.failures, ...edited.failures].map(({ mode }) => mode))];
   return modes.filter((mode) => lost(against, mode) + lost(edited, mode) > 0);
 }
 
-function lost({ failures }: Side, mode: string): number {
+/** How often a side lost a round in this way. */
+export function lost({ failures }: Side, mode: string): number {
   return failures.find((one) => one.mode === mode)?.count ?? 0;
 }
 
@@ -55,7 +56,8 @@ function perAccepted({ outcomes, used }: Side): string {
   return outcomes.accepted === 0 ? "none" : count(Math.round(used.calls / outcomes.accepted));
 }
 
-function documentsTable({ documents }: Contrast, names: Names): string {
+/** A row a document, with the accepted of the conclusive episodes of both, and who won it. */
+export function documentsTable({ documents }: Pick<Contrast, "documents">, names: Names): string {
   const marks = { edited: "won", against: "lost", neither: "" } as const;
   return aligned([
     ["document", names.against, names.edited, ""],
@@ -70,7 +72,11 @@ function titleOf({ title, document }: DocumentContrast): string {
 
 const rateText = (rate: Rate | null) => (rate === null ? "-" : `${rate.accepted}/${rate.conclusive}`);
 
-function differenceText({ difference, documents }: Contrast): string {
+/** The difference with its interval, and on how many documents who won. */
+export function differenceText({
+  difference,
+  documents,
+}: Pick<Contrast, "difference" | "documents">): string {
   const won = documents.filter(({ winner }) => winner === "edited").length;
   const lostOnes = documents.filter(({ winner }) => winner === "against").length;
   const even = documents.length - won - lostOnes;

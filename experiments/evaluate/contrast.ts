@@ -96,6 +96,7 @@ function failuresOf(trajectories: readonly Trajectory[]): Side["failures"] {
     add("verification failed", failed.verificationFailed);
     add("too easy", failed.tooEasy);
     add("strong failed", failed.strongFailed);
+    add("examination failed", failed.examinationFailed);
     add("not measured", failed.notMeasured);
     for (const [stage, count] of failed.otherStages) add(`${stage} failed otherwise`, count);
   }

@@ -1,20 +1,26 @@
-import type { TreeHash } from "../../foundation/ids.js";
 import { inLongStage } from "../../foundation/stages.js";
 import type { Trajectory } from "../../inner/trajectory.js";
 import { preflight } from "../../models/preflight.js";
+import type { Batch } from "../../outer/evaluate.js";
 import { settle } from "../../outer/settle.js";
-import type { History, HistoryReader } from "../../population/history/history.js";
-import { type Assembly, assemble, type Surroundings } from "../assemble.js";
+import { assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { openRun } from "../open-run.js";
+import type { PreparedExperiment } from "../prepare.js";
 import { resumable } from "../resumable.js";
+import { placeOf } from "./place-of.js";
 import type { NamedHarness, PreparedEvaluation } from "./prepare-evaluation.js";
+
+type Harness = Pick<NamedHarness, "tree" | "files">;
 
 /** All episodes of both harnesses, in the order of documents and repeats. */
 export interface Measured {
   readonly edited: readonly Trajectory[];
   readonly against: readonly Trajectory[];
 }
+
+/** Which episodes of a harness are asked for; see Batch. */
+export type AskedEpisodes = Pick<Batch, "phase" | "purpose" | "split" | "documents" | "times">;
 
 /**
  * Runs both harnesses on the validation documents, `repeats` times each. Episodes that the folder already holds are not
@@ -25,6 +31,32 @@ export async function measure(
   surroundings: Surroundings,
   repeats: number,
 ): Promise<Measured> {
+  const [first = [], second = []] = await measureHarnesses(
+    { experiment, harnesses: [against, edited] },
+    surroundings,
+    {
+      phase: "validate-mutant",
+      purpose: "validate",
+      split: "validation",
+      documents: experiment.splits.validation.map(({ id }) => id),
+      times: repeats,
+    },
+  );
+  return { against: first, edited: second };
+}
+
+/**
+ * The same episodes of each harness, in their order; those that the experiment's folder already holds are not run again.
+ * Rejects as runExperiment does.
+ */
+export async function measureHarnesses(
+  {
+    experiment,
+    harnesses,
+  }: { readonly experiment: PreparedExperiment; readonly harnesses: readonly Harness[] },
+  surroundings: Surroundings,
+  asked: AskedEpisodes,
+): Promise<readonly (readonly Trajectory[])[]> {
   const { clock, environment } = surroundings;
   await requireSoundBaseline(experiment);
   await preflight({ seats: experiment.seats, environment, clock });
@@ -32,12 +64,21 @@ export async function measure(
   try {
     const assembly = await inLongStage("startup", () => assemble(experiment, history, surroundings));
     try {
-      const places = [await placeOf(history, against.tree), await placeOf(history, edited.tree)];
-      const [first = [], second = []] = await settle(
-        [against, edited].map((harness, index) => episodesOf(assembly, harness, places[index] ?? 0, repeats)),
+      const places: number[] = [];
+      for (const { tree } of harnesses) places.push(await placeOf(history, tree));
+      const episodes = await settle(
+        harnesses.map(({ tree, files }, index) =>
+          assembly.setting.episodes({
+            ...asked,
+            iteration: places[index] ?? 0,
+            candidate: tree,
+            files,
+            repeat: 0,
+          }),
+        ),
       );
       await history.flush();
-      return { against: first, edited: second };
+      return episodes;
     } finally {
       await assembly.close();
     }
@@ -46,34 +87,4 @@ export async function measure(
   } finally {
     await history.close().catch(() => {}); // what was refused before is refused again
   }
-}
-
-/** The number of a harness in the folder, for its tickets: the next free one when it is new there. */
-async function placeOf(history: History & HistoryReader, tree: TreeHash): Promise<number> {
-  for (let place = 0; ; place++) {
-    const known = history.run.get(`measured.${place}`);
-    if (known === tree) return place;
-    if (known !== undefined) continue;
-    await history.run.put(`measured.${place}`, tree);
-    return place;
-  }
-}
-
-function episodesOf(
-  { setting }: Assembly,
-  { tree, files }: NamedHarness,
-  place: number,
-  repeats: number,
-): Promise<readonly Trajectory[]> {
-  return setting.episodes({
-    iteration: place,
-    phase: "validate-mutant",
-    purpose: "validate",
-    split: "validation",
-    candidate: tree,
-    files,
-    documents: setting.splits.validation,
-    repeat: 0,
-    times: repeats,
-  });
 }

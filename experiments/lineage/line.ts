@@ -4,7 +4,7 @@ import { decisionSchemas, type Rate } from "../../outer/decisions.js";
 import type { CandidateEntry } from "../../population/history/history.js";
 import { filesOf } from "../harness-reference.js";
 import { namedCandidate } from "../named-candidate.js";
-import { ancestorsOf } from "../report/candidate-name.js";
+import { wayTo } from "../report/candidate-name.js";
 import { type Estimate, rateEstimate } from "../report/interval.js";
 import { ratesByDocument } from "../report/pass-rate.js";
 import type { Descendant } from "./family.js";
@@ -33,8 +33,7 @@ export interface Step {
 export function lineOf(searched: SearchedRun, name: string): Step[] {
   const { named, history, run } = searched;
   const end = namedCandidate(name, named);
-  const trees = [...ancestorsOf(end.tree, named.all).reverse(), end.tree];
-  const entries = trees.flatMap((tree) => named.all.find((one) => one.tree === tree) ?? []);
+  const entries = wayTo(end.tree, named.all);
   const costs = iterationCosts(history, new Set(entries.map(({ iteration }) => iteration)));
   const files = entries.map((entry) => filesOf(history, run, entry).files);
   return entries.flatMap((entry, index): Step[] => {

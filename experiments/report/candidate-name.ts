@@ -25,3 +25,9 @@ export function ancestorsOf(tree: TreeHash, candidates: readonly CandidateEntry[
   }
   return ancestors;
 }
+
+/** The candidates from the baseline to one of them, both included; empty for the unknown. */
+export function wayTo(tree: TreeHash, candidates: readonly CandidateEntry[]): CandidateEntry[] {
+  const trees = [...ancestorsOf(tree, candidates).reverse(), tree];
+  return trees.flatMap((one) => candidates.find((entry) => entry.tree === one) ?? []);
+}

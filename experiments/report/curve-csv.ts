@@ -10,6 +10,8 @@ export const curveColumns = [
   "accepted",
   "conclusive",
   "score",
+  "at_least",
+  "at_most",
   "parent_accepted",
   "parent_conclusive",
   "best_so_far",
@@ -20,7 +22,7 @@ export const curveColumns = [
 /**
  * One line per iteration, iteration 0 being the baseline, and one per admission by hand, which names the last iteration
  * before it and its author; RFC 4180: comma-separated, CRLF after every line, fields
- * quoted where needed. What does not exist is an empty field.
+ * quoted where needed. at_least and at_most are given where a mutant was stopped early. What does not exist is an empty field.
  */
 export function curveCsv(data: CurveData): string {
   const lines = [curveColumns, ...data.points.map(fieldsOf)];
@@ -42,6 +44,8 @@ function fieldsOf(point: CurvePoint) {
     rate?.accepted,
     rate?.conclusive,
     rate === null ? null : shareOf(rate),
+    point.bounds?.low,
+    point.bounds?.high,
     parentRate?.accepted,
     parentRate?.conclusive,
     point.bestSoFar,

@@ -22,6 +22,7 @@ import {
 } from "./pass-rate.js";
 import type { RunFacts } from "./run-facts.js";
 import { shrunkScores } from "./shrunk-scores.js";
+import { type Bounds, boundsOf } from "./stopped-early.js";
 import { type TestReport, testReport } from "./test-report.js";
 
 /** One iteration of the curve, or one admission by hand; iteration 0 is the baseline's evaluation. */
@@ -43,6 +44,8 @@ export interface CurvePoint {
   readonly rate: Rate | null;
   /** That rate as a share in [0, 1]; what the point shows. */
   readonly score: number | null;
+  /** Of a mutant that was stopped early, between what its rate on all documents lies; else null. */
+  readonly bounds: Bounds | null;
   /** The parent's rate that the mutant was compared with, on the documents conclusive for both. */
   readonly parentRate: Rate | null;
   /** Highest mean validation score among the members after this iteration. */
@@ -98,7 +101,7 @@ export function curveData(
     })
     .sort((a, b) => a.iteration - b.iteration);
   const baseline = baselineOf(candidates);
-  const points = pointsOf(turns, evaluations, baseline);
+  const points = pointsOf(turns, evaluations, baseline, facts.documents.validation);
   const final = loggedFinal(decisions);
   const best = final === undefined ? points.at(-1)?.leader : scoreOf(final.best, evaluations);
   const names = candidateNames(baseline);
@@ -149,6 +152,7 @@ function pointsOf(
   turns: readonly Turn[],
   evaluations: readonly ValidationEvaluation[],
   baseline: TreeHash | null,
+  documents: number,
 ): { readonly point: CurvePoint; readonly leader: Leader | null }[] {
   const joined = [
     ...(baseline === null ? [] : [{ iteration: 0, candidate: baseline }]),
@@ -162,7 +166,7 @@ function pointsOf(
   const first = rateIn(0, baseline);
   const rows = [
     ...(first === null ? [] : [baselineRow(baseline, first)]),
-    ...turns.map((turn) => mutantRow(turn, rateIn(turn.at, turn.body.candidate))),
+    ...turns.map((turn) => mutantRow(turn, rateIn(turn.at, turn.body.candidate), documents)),
   ];
   const moments = rows.map(({ at }) => at);
   const leaders = leaderAfter(moments, joined, evaluations);
@@ -177,11 +181,12 @@ function pointsOf(
 type Row = Omit<CurvePoint, "name" | "parentName" | "score" | "bestSoFar">;
 
 function baselineRow(candidate: TreeHash | null, rate: Rate): Row {
-  const nobody = { parent: null, parentRate: null, byHand: null };
+  const nobody = { parent: null, parentRate: null, byHand: null, bounds: null };
   return { iteration: 0, at: 0, outcome: "baseline", candidate, rate, ...nobody, summary: "baseline" };
 }
 
-function mutantRow({ iteration, at, byHand, body }: Turn, rate: Rate | null): Row {
+function mutantRow({ iteration, at, byHand, body }: Turn, rate: Rate | null, documents: number): Row {
   const { outcome, candidate, parent, parentRate, summary } = body;
-  return { iteration, at, byHand, outcome, candidate, parent, rate, parentRate, summary };
+  const bounds = boundsOf(body, documents);
+  return { iteration, at, byHand, outcome, candidate, parent, rate, bounds, parentRate, summary };
 }

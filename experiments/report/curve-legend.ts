@@ -5,6 +5,7 @@ import {
   baselineMark,
   baselineStroke,
   bestStroke,
+  boundsMark,
   byHandMark,
   rejectedMark,
   ringMark,
@@ -44,10 +45,20 @@ function legendItems({ points, baseline, best, final }: CurveData): LegendItem[]
   const number = (...kinds: string[]) =>
     points.filter(({ outcome, byHand }) => byHand === null && kinds.includes(outcome)).length;
   const byHand = points.filter((point) => point.byHand !== null);
+  const stopped = points.filter(({ bounds }) => bounds !== null).length;
   const uncompared = number("invalid", "no change", "duplicate", "inconclusive");
   const items: (LegendItem | null)[] = [
     { words: `accepted (${number("accepted")})`, sign: (x, y) => acceptedMark(x, y, 5) },
-    { words: `rejected (${number("rejected")})`, sign: (x, y) => rejectedMark(x, y, 5) },
+    {
+      words: `rejected (${number("rejected") - stopped})`,
+      sign: (x, y) => rejectedMark(x, y, 5),
+    },
+    stopped === 0
+      ? null
+      : {
+          words: `stopped early, its rate between bounds (${stopped})`,
+          sign: (x, y) => boundsMark(x, y + 7, y - 5, 4),
+        },
     byHand.length === 0
       ? null
       : { words: `by hand (${byHand.length})`, sign: (x, y) => byHandMark(x, y, 6, true) },

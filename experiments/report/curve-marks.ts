@@ -40,6 +40,14 @@ export function byHandMark(x: number, y: number, r: number, member: boolean): st
   return svgElement("path", { d, ...paint });
 }
 
+/** A bar between what a rate may be, its upper end marked: a mutant that was stopped early. */
+export function boundsMark(x: number, low: number, high: number, r: number): string {
+  const d = `M${round(x)} ${round(low)}V${round(high)}M${round(x - r)} ${round(high)}H${round(x + r)}`;
+  return svgElement("path", {
+    ...{ d, stroke: colours.rejected, "stroke-width": 1.1, "stroke-opacity": 0.6, fill: "none" },
+  });
+}
+
 /** A small cross: an iteration without a decision between parent and mutant. */
 export function uncomparedMark(x: number, y: number, r: number): string {
   const d = `M${x - r} ${y - r}L${x + r} ${y + r}M${x - r} ${y + r}L${x + r} ${y - r}`;
@@ -74,8 +82,9 @@ function markOf(point: CurvePoint, frame: Frame): string {
   return svgElement("g", attributes, svgElement("title", {}, escapeXml(hint(point))), shapeOf(point, frame));
 }
 
-function shapeOf({ at, byHand, outcome, score }: CurvePoint, { x, y, plot, radius }: Frame): string {
+function shapeOf({ at, byHand, outcome, score, bounds }: CurvePoint, { x, y, plot, radius }: Frame): string {
   const column = x(at);
+  if (bounds !== null) return boundsMark(column, y(bounds.low), y(bounds.high), radius * 0.8);
   if (score !== null && byHand !== null) {
     return byHandMark(column, y(score), radius + 1.5, outcome === "accepted");
   }
@@ -85,8 +94,10 @@ function shapeOf({ at, byHand, outcome, score }: CurvePoint, { x, y, plot, radiu
   return uncomparedMark(column, plot.bottom + 9, Math.min(3, radius * 0.75));
 }
 
-function hint({ iteration, byHand, outcome, name, parentName, rate, summary }: CurvePoint): string {
-  const counts = rate === null ? "not measured" : `validation ${rate.accepted}/${rate.conclusive}`;
+function hint({ iteration, byHand, outcome, name, parentName, rate, bounds, summary }: CurvePoint): string {
+  const short =
+    bounds === null ? "" : `, stopped early: ${percent(bounds.low)} to ${percent(bounds.high)} of all`;
+  const counts = rate === null ? "not measured" : `validation ${rate.accepted}/${rate.conclusive}${short}`;
   const from = outcome === "baseline" ? "" : ` from ${parentName}`;
   const which = `iteration ${iteration}`;
   const where = byHand === null ? which : `by hand, ${plainLine(byHand, 80)}, after ${which}`;

@@ -31,7 +31,7 @@ export function iterationTicks(last: number, ticks: number): number[] {
 function shownShares({ points, baseline, best, test }: CurveData): number[] {
   const estimates = test === null ? [] : [test.best, test.baseline];
   const shares = [
-    ...points.flatMap(({ score, bestSoFar }) => [score, bestSoFar]),
+    ...points.flatMap(({ score, bounds, bestSoFar }) => [bounds?.high ?? score, bestSoFar]),
     baseline?.score,
     best?.score,
     ...estimates.flatMap(({ value, interval }) => [value, interval?.high]),

@@ -15,6 +15,8 @@ export interface CurveTerminalOptions {
 interface Signs {
   readonly accepted: string;
   readonly rejected: string;
+  /** At most this: a mutant that was stopped early. */
+  readonly atMost: string;
   /** Admitted by hand, and measured by hand and rejected. */
   readonly byHand: readonly [accepted: string, rejected: string];
   readonly best: string;
@@ -26,6 +28,7 @@ interface Signs {
 const unicodeSigns: Signs = {
   accepted: "●",
   rejected: "○",
+  atMost: "▿",
   byHand: ["▲", "△"],
   best: "─",
   tick: "┤",
@@ -35,6 +38,7 @@ const unicodeSigns: Signs = {
 const asciiSigns: Signs = {
   accepted: "*",
   rejected: "o",
+  atMost: "v",
   byHand: ["A", "a"],
   best: "-",
   tick: "+",
@@ -45,7 +49,7 @@ const gutter = 8;
 
 /**
  * The curve as text: accepted and rejected mutants, those admitted by hand between them, the best member so far, both
- * axes. Where iterations share a column, an accepted mutant hides a rejected one, and any mutant hides the line. The plot is never wider than `width`; its heading needs about 50 columns.
+ * axes. Of a mutant that was stopped early the highest rate that it can have is marked. Where iterations share a column, an accepted mutant hides a rejected one, and any mutant hides the line. The plot is never wider than `width`; its heading needs about 50 columns.
  */
 export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {}): string {
   const width = Math.max(30, options.width ?? 80);
@@ -60,7 +64,8 @@ export function curveTerminal(data: CurveData, options: CurveTerminalOptions = {
 function headingLines(data: CurveData, signs: Signs, width: number): string[] {
   const [admitted] = signs.byHand;
   const byHand = data.points.some((point) => point.byHand !== null) ? `${admitted} by hand  ` : "";
-  const legend = `${signs.accepted} accepted  ${signs.rejected} rejected  ${byHand}${signs.best} best so far`;
+  const stopped = data.points.some(({ bounds }) => bounds !== null) ? `${signs.atMost} at most  ` : "";
+  const legend = `${signs.accepted} accepted  ${signs.rejected} rejected  ${stopped}${byHand}${signs.best} best so far`;
   const title = "Pass rate";
   const gap = width - title.length - legend.length;
   const label = simulationLabel(data.facts);
@@ -118,7 +123,9 @@ function cellsOf(points: readonly CurvePoint[], places: Places, signs: Signs): s
   const draw = (sign: string, byHand: boolean, ...outcomes: CurvePoint["outcome"][]) => {
     for (const point of points) {
       if (byHand !== (point.byHand !== null) || !outcomes.includes(point.outcome)) continue;
-      put(point.score, places.column(point.at), sign);
+      const { bounds, score, at } = point;
+      if (bounds === null) put(score, places.column(at), sign);
+      else put(bounds.high, places.column(at), signs.atMost);
     }
   };
   const [admitted, refused] = signs.byHand;

@@ -1,11 +1,11 @@
 import pc from "picocolors";
 import type { DecisionBody, IterationOutcome, Rate } from "../../outer/decisions.js";
-import { stoppedShort } from "../../outer/policies/efficient-policy.js";
 import type { Admitter } from "../../population/candidates/candidate-store.js";
 import type { CandidateNames } from "./candidate-name.js";
 import { percent } from "./numbers.js";
 import { shareOf } from "./pass-rate.js";
 import { plainLine } from "./plain-line.js";
+import { stoppedEarly } from "./stopped-early.js";
 
 export interface LineStyle {
   /** Terminal colours; default false. */
@@ -70,7 +70,7 @@ function evidence(body: DecisionBody<"outcome">, room: number, note: string): st
     return `${plainLine(body.because, room)}${note}`;
   }
   const higher = mutantRate.accepted * parentRate.conclusive > parentRate.accepted * mutantRate.conclusive;
-  const short = body.because.includes(stoppedShort);
+  const short = stoppedEarly(body);
   const compared = short
     ? plainLine(body.because)
     : `validation ${counts(mutantRate)} ${higher ? ">" : "≤"} ${counts(parentRate)}`;

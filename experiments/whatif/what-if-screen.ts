@@ -1,3 +1,4 @@
+import { policyText } from "../../outer/policies/search-policies.js";
 import { table } from "../lineage/columns.js";
 import type { OpenedRun } from "../look/opened-run.js";
 import { curveTerminal } from "../report/curve-terminal.js";
@@ -33,12 +34,12 @@ function headLines({ policy }: WhatIf, { view }: Run): string[] {
   const done = `${count(iterations)} of ${plural(facts.plannedIterations, "iteration")}`;
   const accepted = points.filter(({ outcome }) => outcome === "accepted").length;
   return [
-    `${facts.name} · policy ${policy} · ${final ? done : `unfinished: ${done}`} · ${count(accepted)} accepted`,
+    `${facts.name} · policy ${policyText(policy)} · ${final ? done : `unfinished: ${done}`} · ${count(accepted)} accepted`,
     ...(label === null ? [] : [`  ${label}`]),
   ];
 }
 
-function ruleLines({ policy, ran, rules }: WhatIf, { names }: Run, style: LineStyle): string[] {
+function ruleLines({ ran, rules }: WhatIf, { names }: Run, style: LineStyle): string[] {
   const heads = ["kept", "fall", "on fallen", "new", "left"];
   const columns = [
     { head: "rule", align: "left" },
@@ -46,12 +47,12 @@ function ruleLines({ policy, ran, rules }: WhatIf, { names }: Run, style: LineSt
     { head: "leads at the end", align: "left" },
     { head: "validation", align: "left" },
   ] as const;
-  const shown = [ran, ...rules.filter(({ rule }) => rule !== policy)];
+  const shown = [ran, ...rules.filter(({ rule }) => rule !== ran.rule)];
   const rows = shown.map(({ rule, counts, best }) => {
     const { kept, fallen, onFallen, added, left } = counts;
     const numbers = [kept, fallen, onFallen, added, left].map(count);
     return [
-      rule === policy ? `${rule}, the run's` : rule,
+      rule === ran.rule ? `${rule}, the run's` : rule,
       ...numbers,
       best === null ? "-" : names(best.candidate),
       scoreText(best),

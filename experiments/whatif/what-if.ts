@@ -1,6 +1,6 @@
 import { type DecidedTurns, decidedTurns } from "../../outer/logged-retrials.js";
 import { type AcceptanceRule, acceptanceRule } from "../../outer/policies/acceptance-rules.js";
-import { type PolicyName, searchPolicies } from "../../outer/policies/search-policies.js";
+import { partsOf, searchPolicyOf, type WrittenPolicy } from "../../outer/policies/search-policies.js";
 import { type SelectionRule, selectionRule } from "../../outer/policies/selection-rules.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { RunView } from "../loaded-run.js";
@@ -19,7 +19,7 @@ export interface RuleOutcome extends Redecided {
 /** What would have become of a run under other rules, from its history alone. */
 export interface WhatIf {
   /** The policy that the run decided by. */
-  readonly policy: PolicyName;
+  readonly policy: WrittenPolicy;
   /** The run under its own rule: as it was. */
   readonly ran: RuleOutcome;
   readonly rules: readonly RuleOutcome[];
@@ -44,15 +44,15 @@ export function whatIf(
   const { policy, temperature } = view.definition.search;
   const decided = decidedRun(run);
   const under = (rule: AcceptanceRule): RuleOutcome => {
-    const redecided = redecide(decided, rule, searchPolicies[policy]);
+    const redecided = redecide(decided, rule, searchPolicyOf(policy));
     const curve = redecidedCurve(history, view, redecided);
     return { ...redecided, counts: redecidedCounts(redecided), curve };
   };
   return {
     policy,
-    ran: under(acceptanceRule(policy)),
+    ran: under(acceptanceRule(partsOf(policy).acceptance)),
     rules: rules.map(under),
-    drew: reselect(decided, history, selectionRule(policy, temperature)),
+    drew: reselect(decided, history, selectionRule(partsOf(policy).selection, temperature)),
     selections: selections.map((selection) => reselect(decided, history, selection)),
   };
 }

@@ -25,11 +25,11 @@ export interface EfficientParts {
 }
 
 export const efficientParts: EfficientParts = {
-  waveSize: 5,
+  waveSize: 3,
   hardestFirst: true,
   knownEnough: 2,
   priorEpisodes: usualPrior,
-  temperatureFactor: 0.4,
+  temperatureFactor: 0.2,
   finalistShare: 0.1,
   fieldSize: 4,
 };

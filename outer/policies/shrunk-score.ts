@@ -10,7 +10,7 @@ const rootRate = 0.5;
 type Known = Pick<ScoredMember, "candidate" | "parent" | "evidence">;
 
 /** Episodes that the prior counts for where nothing else is said. */
-export const usualPrior = 20;
+export const usualPrior = 40;
 
 /**
  * Members with shrunk scores: the mean of a beta posterior whose prior is centred on the parent's own posterior mean. A

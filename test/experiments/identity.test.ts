@@ -11,9 +11,9 @@ import { minimalYaml } from "./definition/minimal.js";
 
 /**
  * Every key of an experiment: what else to write there, and whether a run may be continued with it. `content`: what
- * the key leads to must be the same, wherever it lies. `only`: there is one value yet.
+ * the key leads to must be the same, wherever it lies. `with`: cannot change alone.
  */
-type Change = readonly ["free" | "fixed", unknown] | readonly ["content" | "only"];
+type Change = readonly ["free" | "fixed", unknown] | readonly ["content" | "with"];
 
 const changes: Readonly<Record<string, Change>> = {
   name: ["fixed", "other"],
@@ -67,7 +67,10 @@ const changes: Readonly<Record<string, Change>> = {
   "limits.host_calls": ["fixed", 401],
   "limits.output_characters": ["fixed", 20_000_001],
   "limits.wall_clock_seconds": ["fixed", 21],
-  "search.policy": ["only"],
+  "search.policy.selection": ["fixed", "paper"],
+  "search.policy.evaluation": ["fixed", "paper"],
+  "search.policy.acceptance": ["with"],
+  "search.policy.final": ["fixed", "paper"],
   "search.iterations": ["free", 4],
   "search.concurrency": ["fixed", 3],
   "search.temperature": ["fixed", 0.2],
@@ -113,6 +116,13 @@ function allKeys(path: readonly string[] = []): string[] {
 test("every key of an experiment is known as one that may change in a run, or one that may not", () => {
   const keys = allKeys().map((key) => key.replace(/^models\.\w+/, "models.*"));
   expect(Object.keys(changes).sort()).toEqual([...new Set(keys)].sort());
+});
+
+test("a run may not be continued with another policy; parts of one name are that policy", () => {
+  const policy = (written: unknown) => changedBy(["search", "policy"], written);
+  expect(policy("paper")).toEqual(["search.policy"]);
+  expect(policy({ evaluation: "paper", acceptance: "paper" })).toEqual(["search.policy"]);
+  expect(policy({ selection: "efficient" })).toEqual([]);
 });
 
 test("a run may not be continued with the other referee", () => {

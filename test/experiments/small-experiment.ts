@@ -26,7 +26,7 @@ export const smallExperiment = {
   splits: { train: 3, validation: 2, test: 2 },
   models: { defaults: { base_url: "simulated" } } as Record<string, unknown>,
   limits: { rounds: 3 },
-  search: { iterations: 3, concurrency: 2, minibatch: 2, edits: "all" },
+  search: { policy: "paper", iterations: 3, concurrency: 2, minibatch: 2, edits: "all" },
   /** By far the fewest calls; tests of a strict referee ask for it. */
   referee: "paper",
 };

@@ -91,7 +91,7 @@ test("the project's experiment for real models loads once it has a corpus", asyn
   });
   expect(loaded.definition).toMatchObject({
     splits: { train: 50, validation: 25, test: 25 },
-    search: { policy: "paper", iterations: 233, concurrency: 4, edits: "prompts" },
+    search: { policy: "efficient", iterations: 233, concurrency: 4, edits: "prompts" },
   });
   const seats = resolveSeats(loaded, fixedEnvironment({ OPENAI_BASE_URL: "https://api.example/v1" }));
   expect(seats.weak).toMatchObject({ baseUrl: "https://api.example/v1", apiKeyEnv: "OPENAI_API_KEY" });

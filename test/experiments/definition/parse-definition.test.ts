@@ -28,7 +28,7 @@ test("what is not given has its declared default", () => {
     solvers: plainSolvers,
     limits: { rounds: 8, chatCalls: 120, tokens: 2_000_000, memoryMb: 32, hostCalls: 400 },
     search: {
-      policy: "paper",
+      policy: "efficient",
       iterations: 3,
       concurrency: 2,
       temperature: 0.1,
@@ -159,4 +159,16 @@ test("what belongs to an endpoint or a task keeps its own spelling of keys", () 
   const { definition } = parseDefinition(text, "x.yaml");
   expect(definition.models.weak.extraBody).toEqual({ top_k: { min_p: 1 } });
   expect(definition.evaluation.acceptance).toEqual({ weak_mean_max: 0.5 });
+});
+
+test("a policy may be put together from parts, but not one whose acceptance asks for runs that are not made", () => {
+  const withPolicy = (policy: string) =>
+    minimalYaml.replace("search: { iterations: 3 }", `search: { iterations: 3, policy: ${policy} }`);
+  const parts = parseDefinition(withPolicy("{ evaluation: paper, acceptance: paper }"), "x.yaml");
+  expect(parts.definition.search.policy).toEqual({
+    ...{ selection: "efficient", evaluation: "paper", acceptance: "paper", final: "efficient" },
+  });
+  expect(problems(withPolicy("{ acceptance: paper }")).join("\n")).toContain(
+    "paper compares fresh runs of parent and mutant, which only search.policy.evaluation paper makes",
+  );
 });

@@ -1,39 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { contrastOf } from "../../../experiments/evaluate/contrast.js";
 import { contrastScreen } from "../../../experiments/evaluate/contrast-screen.js";
-import { asDocumentId, asExampleId, asTicket, asTreeHash } from "../../../foundation/ids.js";
+import { asDocumentId } from "../../../foundation/ids.js";
 import { randomStreams } from "../../../foundation/random.js";
-import type { Outcome, Trajectory, TrajectoryEvent } from "../../../inner/trajectory.js";
-
-const tooEasy: TrajectoryEvent = {
-  ...{ kind: "stage", ordinal: 1, example: asExampleId("e"), stage: "weak", passed: false, measured: true },
-  ...{ lines: ["WEAK_FAILED: TOO EASY: weak mean"], attempts: [] },
-};
-
-function episode(candidate: string, document: number, repeat: number, outcome: Outcome): Trajectory {
-  const events = outcome === "exhausted" ? [tooEasy, tooEasy] : [];
-  return {
-    observation: {
-      ...{
-        ticket: asTicket(document),
-        candidate: asTreeHash(candidate),
-        document: asDocumentId(`d${document}`),
-      },
-      ...{ split: "validation", purpose: "validate", repeat, outcome, reason: "", rounds: 1, ticks: 1 },
-      cost: { calls: 10, inputTokens: 5, outputTokens: 5, costUsd: 0.5 },
-    },
-    events,
-  };
-}
+import type { Outcome } from "../../../inner/trajectory.js";
+import { episodesOf as side } from "./made-episodes.js";
 
 const a = "accepted";
 const x = "exhausted";
-
-/** One row of outcomes per document, a column per repeat. */
-const side = (candidate: string, rows: readonly (readonly Outcome[])[]) =>
-  rows.flatMap((row, document) =>
-    row.map((outcome, repeat) => episode(candidate, document, repeat, outcome)),
-  );
 
 const options = {
   titles: new Map([[asDocumentId("d0"), { title: "A title" }]]),

@@ -38,7 +38,7 @@ describe("the curve as CSV", () => {
     const read = (field: string | undefined) => (field === "" ? null : Number(field));
     rows.forEach((fields, index) => {
       const point = data.points[index];
-      expect([fields[4], fields[5], fields[6], fields[7], fields[8], fields[9]].map(read)).toEqual([
+      expect([fields[4], fields[5], fields[6], fields[9], fields[10], fields[11]].map(read)).toEqual([
         point?.rate?.accepted ?? null,
         point?.rate?.conclusive ?? null,
         point?.score ?? null,

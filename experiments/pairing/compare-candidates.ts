@@ -1,0 +1,99 @@
+import { UsageError } from "../../foundation/errors.js";
+import type { DocumentId } from "../../foundation/ids.js";
+import { type RandomStreams, randomStreams } from "../../foundation/random.js";
+import type { Trajectory } from "../../inner/trajectory.js";
+import type { RunFacts } from "../report/run-facts.js";
+import { type Competitor, type Pairing, pairingOf } from "./pairing.js";
+import { type Contestant, documentsIn, type PreparedPairing } from "./prepare-pairing.js";
+import { type ComparedSplit, looksAtTest, recordedEpisodes } from "./recorded-episodes.js";
+
+/** Candidates compared with the first of them, and what the comparison rests on. */
+export interface CandidatesCompared {
+  readonly split: ComparedSplit;
+  /** Episodes of each candidate on each document that were run for this comparison; null when runs' own are read. */
+  readonly fresh: number | null;
+  /** Documents of the split in the first run. */
+  readonly documents: number;
+  /** Of these, those of the same split in every run that is compared. */
+  readonly shared: number;
+  /** Candidates other than a baseline that the runs, and this comparison, have measured on test documents. */
+  readonly looks: number;
+  readonly simulated: RunFacts["simulated"];
+  readonly pairings: readonly Pairing[];
+}
+
+export interface ComparisonOptions {
+  readonly split: ComparedSplit;
+  /** Of each contestant, when they were run for this; see freshEpisodes. */
+  readonly fresh: { readonly episodes: readonly (readonly Trajectory[])[]; readonly times: number } | null;
+}
+
+/**
+ * Compares each candidate with the first by what is measured of them on a split.
+ * @throws UsageError when two have no document in common that both were measured on, naming what runs it.
+ */
+export function compareCandidates(
+  { contestants, runs }: PreparedPairing,
+  { split, fresh }: ComparisonOptions,
+): CandidatesCompared {
+  const [first, ...others] = contestants;
+  const episodesOf = (contestant: Contestant, at: number): readonly Trajectory[] =>
+    fresh?.episodes[at] ?? recordedEpisodes(contestant.opened.history, contestant.entry.tree, split);
+  const competitors = contestants.map(
+    (contestant, at): Competitor => ({
+      name: contestant.name,
+      tree: contestant.entry.tree,
+      files: contestant.files,
+      episodes: episodesOf(contestant, at),
+    }),
+  );
+  const [against, ...rest] = competitors;
+  if (against === undefined) throw new Error("a comparison of nobody");
+  const titles = new Map<DocumentId, string>(runs.flatMap((run) => [...run.titles]));
+  const random = streamsOf(first);
+  const pairings = rest.map((edited) => pairingOf(against, edited, { titles, random }));
+  for (const [at, pairing] of pairings.entries()) requireEvidence(pairing, [first, others[at]], split);
+  const inSplit = runs.map((run) => new Set(documentsIn(run, split)));
+  const ofFirst = documentsIn(first.opened, split);
+  return {
+    split,
+    fresh: fresh?.times ?? null,
+    documents: ofFirst.length,
+    shared: ofFirst.filter((document) => inSplit.every((documents) => documents.has(document))).length,
+    looks: looksOf(contestants, runs, fresh !== null && split === "test"),
+    simulated: simulatedOf(runs),
+    pairings,
+  };
+}
+
+function streamsOf({ opened }: Contestant): RandomStreams {
+  return randomStreams(opened.view.definition.seed);
+}
+
+function looksOf(
+  contestants: readonly Contestant[],
+  runs: PreparedPairing["runs"],
+  withThese: boolean,
+): number {
+  const looked = new Set(runs.flatMap(({ history }) => [...looksAtTest(history)]));
+  const shown = contestants.filter(({ entry }) => withThese && entry.standing !== "baseline");
+  return new Set([...looked, ...shown.map(({ entry }) => entry.tree)]).size;
+}
+
+function simulatedOf(runs: PreparedPairing["runs"]): RunFacts["simulated"] {
+  const shares = new Set(runs.map(({ view }) => view.facts.simulated));
+  return shares.size === 1 ? ([...shares][0] ?? "none") : "some";
+}
+
+function requireEvidence(
+  { names, contrast }: Pairing,
+  pair: readonly (Contestant | undefined)[],
+  split: ComparedSplit,
+): void {
+  if (contrast.documents.length > 0) return;
+  const elsewhere = pair[0]?.opened === pair[1]?.opened ? "" : ", and other runs have drawn other documents";
+  throw new UsageError(
+    `there is no ${split} document on which ${names.against} and ${names.edited} both have a conclusive episode${elsewhere}: ` +
+      "add --evaluate 1 to run what is missing",
+  );
+}

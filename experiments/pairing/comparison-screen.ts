@@ -1,0 +1,63 @@
+import { plural } from "../report/numbers.js";
+import type { CandidatesCompared } from "./compare-candidates.js";
+import { overviewTable, type PairingScreenOptions, pairingScreen } from "./pairing-screen.js";
+
+/**
+ * Candidates of runs side by side, and what may be concluded from their episodes.
+ * @param runs as they were typed.
+ */
+export function comparisonScreen(
+  compared: CandidatesCompared,
+  runs: readonly string[],
+  options: PairingScreenOptions,
+): string {
+  const { pairings } = compared;
+  const several = pairings.length > 1;
+  const sections = pairings.map((pairing) => {
+    const { against, edited } = pairing.names;
+    return `${several ? `${edited} against ${against}\n` : ""}${pairingScreen(pairing, options)}`;
+  });
+  return [
+    headingOf(compared, runs),
+    ...(several ? [overviewTable(pairings)] : []),
+    ...sections,
+    caution(compared),
+  ].join("\n\n");
+}
+
+function headingOf(compared: CandidatesCompared, runs: readonly string[]): string {
+  const { pairings, split, fresh, simulated } = compared;
+  const names = [pairings[0]?.names.against ?? "", ...pairings.map(({ names: { edited } }) => edited)];
+  const of = runs.length === 1 ? ` of ${runs[0]}` : "";
+  const episodes = fresh === null ? "episodes of the search" : plural(fresh, "fresh episode");
+  const each = fresh === null ? "" : " a document";
+  const models =
+    simulated === "none"
+      ? ""
+      : ` · ${simulated === "all" ? "" : "partly "}simulated models: not a result about any real model`;
+  return [
+    `${names.join(", ")}${of} · ${split} documents, ${split === "test" && fresh === null ? "episodes of the final test" : `${episodes}${each}`}${models}`,
+    ...sharedText(compared, runs.length),
+  ].join("\n");
+}
+
+function sharedText({ split, documents, shared }: CandidatesCompared, runs: number): string[] {
+  if (runs === 1 || shared === documents) return [];
+  return [
+    `the runs have drawn different splits: ${shared} of the ${plural(documents, `${split} document`)} of the first are ` +
+      `${split} documents of every run`,
+  ];
+}
+
+function caution({ split, fresh, looks }: CandidatesCompared): string {
+  if (split === "test") {
+    return (
+      `Test documents, looked at for ${plural(looks, "candidate")} so far: whoever looks at several and takes the best has ` +
+      "selected on them."
+    );
+  }
+  return fresh === null
+    ? "Members were selected by these very episodes, so their validation scores are too good, the more so the fewer they\n" +
+        "are. Fresh ones: --evaluate N; documents that nothing was selected on: --split test."
+    : "No search has seen these episodes, but members were selected on these documents. Others: --split test.";
+}
