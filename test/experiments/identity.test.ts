@@ -22,6 +22,7 @@ const changes: Readonly<Record<string, Change>> = {
   harness: ["content"],
   prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],
+  matrix: ["with"],
   "referee.without": ["fixed", ["polarity"]],
   "corpus.path": ["content"],
   "corpus.min_words": ["fixed", 81],
