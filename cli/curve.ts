@@ -3,6 +3,7 @@ import { isFamilyFolder } from "../experiments/family/family-folder.js";
 import { type Abscissa, abscissas } from "../experiments/family/member-view.js";
 import { readRun, viewOf } from "../experiments/loaded-run.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
+import { sideBySide } from "../experiments/report/side-by-side.js";
 import { ReportsNotWritten } from "../experiments/report-files.js";
 import { existingRun } from "../experiments/run-folder.js";
 import { writeCurve } from "../experiments/write-curve.js";
@@ -52,7 +53,10 @@ Examples
           process.stdout.write(`${JSON.stringify(curve, null, 2)}\n`);
           return;
         }
-        process.stdout.write(`${curveTerminal(curve, terminalStyle())}\n`);
+        const style = terminalStyle();
+        const beside = sideBySide(curve, style.width);
+        const parts = [curveTerminal(curve, style), ...(beside.length === 0 ? [] : [beside.join("\n")])];
+        process.stdout.write(`${parts.join("\n\n")}\n`);
         process.stdout.write(`\n${filesOf(history, run, options.out)}\n`);
       } finally {
         await history.close();

@@ -1,6 +1,8 @@
 import { viewOf } from "../experiments/loaded-run.js";
+import type { CurveData } from "../experiments/report/curve-data.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
 import { finalScreen } from "../experiments/report/final-screen.js";
+import { sideBySide } from "../experiments/report/side-by-side.js";
 import { type RunFolder, shownPath } from "../experiments/run-folder.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { terminalStyle } from "./terminal.js";
@@ -9,6 +11,12 @@ export interface ResultOptions {
   readonly workingFolder: string;
   /** The command that was typed, when the run had been finished before. */
   readonly alreadyFinished?: string;
+}
+
+/** Published results beside the run's own, where there are any. */
+function besideLines(curve: CurveData): string[] {
+  const lines = sideBySide(curve, terminalStyle().width);
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 /** The curve and the last screen of a finished run, with what can be typed next. */
@@ -36,6 +44,7 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
     ...head,
     curveTerminal(curve, terminalStyle()),
     "",
+    ...besideLines(curve),
     finalScreen(curve, history.candidates.all(), history.totals.usage().total, [
       {
         label: "Look closer",

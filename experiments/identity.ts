@@ -21,7 +21,7 @@ export function identityOf(
   const { name, seed, task, splits, evaluation, solvers, limits, search, referee, inner } = definition;
   const { gated, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
-  const { iterations: _iterations, ...rules } = search;
+  const { iterations: _iterations, finalPresets, ...rules } = search;
   const models = Object.fromEntries(
     seats.map((seat) => {
       const { model, sampling, extraBody } = configs[seat];
@@ -44,7 +44,11 @@ export function identityOf(
     ...(referee === "paper" ? {} : { referee: shortReferee(referee) }), // that of earlier versions, which had no other
     ...(inner.retest === 0 ? {} : { inner: { retest: inner.retest } }),
     limits,
-    search: { ...rules, policy: writtenShort(rules.policy) },
+    search: {
+      ...rules,
+      policy: writtenShort(rules.policy),
+      ...(finalPresets.length === 0 ? {} : { finalPresets }),
+    },
     models,
   };
 }

@@ -50,6 +50,10 @@ function factsOf(definition: Definition, history: HistoryReader, documents: Docu
     ),
     simulated: simulatedShare(history),
     plannedIterations: definition.search.iterations,
+    finalRules: definition.search.finalPresets.map((preset) =>
+      ruleName(preset, refereeOf(definition.referee)),
+    ),
+    published: definition.published,
     documents: documentsPerSplit(documents),
   };
 }

@@ -31,8 +31,8 @@ const outputShare = 0.15;
 export function planOf({ definition, shown, seats: configs }: PreparedExperiment): Plan {
   const { splits, search, limits } = definition;
   const perIteration = search.minibatch + 2 * splits.validation;
-  const episodes =
-    splits.validation + search.iterations * perIteration + 2 * splits.test * search.finalTestRepeats;
+  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
+  const episodes = splits.validation + search.iterations * perIteration + tests;
   const rounds = episodes * limits.rounds * roundsUsed;
   const characters = [...shown.values()].reduce((sum, document) => sum + document.shownCharacters, 0);
   const documentTokens = characters / Math.max(1, shown.size) / charactersPerToken;

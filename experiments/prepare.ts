@@ -17,7 +17,7 @@ import { resolveSeats, type Seats } from "./definition/resolve-seats.js";
 import { readHarnessFolder } from "./harness-folder.js";
 import { type Identity, identityOf } from "./identity.js";
 import { type RunFolder, requireUsable, runFolderAt } from "./run-folder.js";
-import { taskOf } from "./task-of.js";
+import { taskOf, taskUnder } from "./task-of.js";
 
 /** An experiment that was read and checked; nothing is written and nothing is asked yet. */
 export interface PreparedExperiment {
@@ -55,6 +55,7 @@ export async function prepareExperiment(file: string, options: PrepareOptions): 
   const loaded = await loadDefinition(file, options);
   const { definition } = loaded;
   const choice = taskOf(definition);
+  for (const preset of definition.search.finalPresets) taskUnder(preset, definition);
   const { prices } = definition;
   const seats = resolveSeats(
     loaded,

@@ -5,6 +5,7 @@ import { testFinal } from "../outer/test-final.js";
 import type { History, HistoryReader } from "../population/history/history.js";
 import { type Assembly, assemble, type Surroundings } from "./assemble.js";
 import { requireSoundBaseline } from "./baseline-check.js";
+import { measureCriteria } from "./final-criteria.js";
 import { openRun } from "./open-run.js";
 import { tagResult } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
@@ -42,11 +43,13 @@ export async function runExperiment(
 export async function searchToEnd(
   prepared: PreparedExperiment,
   history: History & HistoryReader,
-  { setting, candidates }: Assembly,
+  assembly: Assembly,
 ): Promise<void> {
+  const { setting, candidates } = assembly;
   const { iterations, finalTestRepeats } = prepared.definition.search;
   const result = await search(setting);
   await testFinal(setting, result, finalTestRepeats);
+  await measureCriteria(prepared, assembly, result);
   await history.flush();
   const digest = history.digest();
   await tagResult(candidates, result.best.commit, digest);

@@ -20,3 +20,14 @@ export function taskOf({ task, evaluation, solvers, referee }: Definition): Task
 function evaluationProblem(message: string): string {
   return message.startsWith("solvers.") ? message : `evaluation.${message}`;
 }
+
+/** The same under another preset of the task. @throws UsageError when it has none of this name. */
+export function taskUnder(preset: string, definition: Definition): TaskChoice {
+  const evaluation = { ...definition.evaluation, acceptance: preset };
+  try {
+    return taskOf({ ...definition, evaluation });
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message.replace("evaluation.acceptance:", "search.final_presets:"));
+  }
+}

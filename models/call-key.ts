@@ -9,6 +9,7 @@ export const purposes = [
   "validate",
   "finalist",
   "test",
+  "criterion",
   "calibrate",
   "generate",
   "ablate",

@@ -89,3 +89,36 @@ export function finalistBatch(
     documents,
   };
 }
+
+/** Repeats that a preset's episodes have for themselves: which preset an episode was run under can be read from its own. */
+const repeatsPerPreset = 10_000;
+
+/**
+ * A candidate on the test documents under another acceptance preset, after the last of `iterations`.
+ * @param preset its number among the presets of the run.
+ */
+export function criterionBatch(
+  iterations: number,
+  side: "baseline" | "best",
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+  { preset, times }: { readonly preset: number; readonly times: number },
+): PlannedBatch {
+  const from = (2 * preset + (side === "best" ? 1 : 0)) * documents.length * times;
+  return {
+    ...(from > 0 && { from }),
+    iteration: iterations + 1,
+    phase: "criteria",
+    purpose: "criterion",
+    repeat: preset * repeatsPerPreset,
+    split: "test",
+    candidate,
+    documents,
+    times,
+  };
+}
+
+/** The number of the preset that an episode of a criterion was run under. */
+export function criterionOf({ repeat }: { readonly repeat: number }): number {
+  return Math.floor(repeat / repeatsPerPreset);
+}

@@ -48,6 +48,7 @@ const leftOut: readonly [RegExp, string][] = [
     /experiments\/(cs-research|legal|verifiable)\.yaml|mine\.yaml|runs\/(cs-research|mine)-7|papers/,
     "needs a key, or documents",
   ],
+  [/experiments\/(paper|efficient)-\w+\.yaml/, "needs documents, or minutes"],
   [/faulty\.yaml/, "needs the server with faults of the same page"],
   [/ simulate /, "serves until it is stopped"],
   [/ completion .*>/, "writes into the home folder"],

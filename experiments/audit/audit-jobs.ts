@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { criterionOf } from "../../outer/batches.js";
 import type { Evidence } from "../../population/history/evidence.js";
+import { taskUnder } from "../task-of.js";
 import { CallCheck } from "./checked-calls.js";
 import { auditDigest } from "./digest-audit.js";
 import { auditEpisode } from "./episode-audit.js";
@@ -55,11 +57,20 @@ export class AuditDesk {
         break;
       case "episodes":
         for (const episode of episodes.slice(job.from, job.end)) {
-          await tally.guarded("episodes", placeOfTicket(episode), () => auditEpisode(scene, episode));
+          await tally.guarded("episodes", placeOfTicket(episode), () =>
+            auditEpisode({ ...scene, run: judgedBy(run, episode) }, episode),
+          );
         }
     }
     return tally.report();
   }
+}
+
+/** The run as an episode knew it: one of a criterion was run under another preset. */
+function judgedBy(run: LoggedRun, { key }: ExpectedEpisode): LoggedRun {
+  if (key.purpose !== "criterion") return run;
+  const preset = run.definition.search.finalPresets[criterionOf(key)];
+  return preset === undefined ? run : { ...run, choice: taskUnder(preset, run.definition) };
 }
 
 export function auditChain(evidence: Evidence, tally: Tally): void {

@@ -8,6 +8,7 @@ import {
 import { type EpisodeKey, episodeText } from "../../models/call-key.js";
 import {
   baselineBatch,
+  criterionBatch,
   finalistBatch,
   type PlannedBatch,
   testBatch,
@@ -201,7 +202,20 @@ function testsAfter(run: LoggedRun, iterations: number, baseline: TreeHash): Exp
     ...testBatch(iterations, phase, asTreeHash(tree), splits.test, times),
     needed,
   });
-  return best === baseline
-    ? [test("test-baseline", baseline)]
-    : [test("test-baseline", baseline), test("test-best", best)];
+  const criteria = definition.search.finalPresets.flatMap((_, preset) =>
+    sidesOf(baseline, best).map(({ side, tree }) => ({
+      ...criterionBatch(iterations, side, asTreeHash(tree), splits.test, { preset, times }),
+      needed,
+    })),
+  );
+  return [...sidesOf(baseline, best).map(({ side, tree }) => test(`test-${side}`, tree)), ...criteria];
+}
+
+/** What is measured at an end: the baseline, and the best where it is another. */
+function sidesOf(baseline: string, best: string) {
+  const sides = [
+    { side: "baseline", tree: baseline },
+    { side: "best", tree: best },
+  ] as const;
+  return best === baseline ? sides.slice(0, 1) : sides;
 }

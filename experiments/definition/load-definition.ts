@@ -70,9 +70,10 @@ async function withFolders({ written, where }: ParsedDefinition, bases: BaseFold
     const found = await findFolder(name, bases, wanted);
     if ("path" in found) return found.path;
     const places = found.lookedAt.join(" and ");
+    const hint = wanted === "documents" ? "; name the folder of your documents with --corpus" : "";
     problems.push({
       path,
-      sentence: `${path.join(".")} names ${name}, which is not a ${wanted === "file" ? "file" : "folder"} (looked for ${places})`,
+      sentence: `${path.join(".")} names ${name}, which is not a ${wanted === "file" ? "file" : "folder"} (looked for ${places})${hint}`,
     });
     return name;
   }

@@ -188,6 +188,13 @@ const search = z.strictObject({
     .min(0)
     .default(1)
     .describe("Episodes per test document in the final comparison of baseline and best."),
+  final_presets: z
+    .array(z.string().min(1))
+    .max(12)
+    .default([])
+    .describe(
+      "Acceptance presets of the task under which baseline and best are run on the test documents once more, in episodes of their own; they decide nothing.",
+    ),
   episode_retries: z
     .int()
     .min(0)
@@ -213,6 +220,18 @@ const budget = z.strictObject({
     .describe(
       "Hours of running; of earlier processes of the run, the time in which their calls were under way.",
     ),
+});
+
+const share = z.number().min(0).max(1);
+
+const published = z.strictObject({
+  name: z.string().min(1).max(40).describe("What it is called on the curve."),
+  baseline: share.nullable().default(null).describe("Pass rate of the baseline there, 0 to 1."),
+  final: share.describe("Pass rate of what it ended with, 0 to 1."),
+  criterion: z.string().min(1).max(120).describe("By which rule examples were accepted there."),
+  accepted: z.int().min(0).nullable().default(null).describe("Mutants that were accepted."),
+  iterations: z.int().min(1).nullable().default(null).describe("Mutants that were tried."),
+  source: z.string().min(1).describe("Where it is published."),
 });
 
 export const definitionSchema = z
@@ -258,6 +277,11 @@ export const definitionSchema = z
       .describe(
         "YAML file with prices by model, relative to this file or to the project; see experiments/prices.yaml.",
       ),
+    published: z
+      .array(published)
+      .max(6)
+      .default([])
+      .describe("Published results to stand beside the run's own in its curve; they decide nothing."),
     runs_dir: z
       .string()
       .min(1)
@@ -286,6 +310,10 @@ export const definitionSchema = z
   .refine(({ search, splits }) => search.minibatch <= splits.train, {
     path: ["search", "minibatch"],
     message: "must not be larger than splits.train",
+  })
+  .refine(({ search }) => new Set(search.final_presets).size === search.final_presets.length, {
+    path: ["search", "final_presets"],
+    message: "must not name a preset twice",
   });
 
 /** An experiment with every default filled in, keys as in YAML. */

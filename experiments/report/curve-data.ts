@@ -6,6 +6,7 @@ import type { CandidateEntry, DecisionEntry } from "../../population/history/his
 import { iterationOf } from "../../population/history/ticket.js";
 import { type Leader, leaderAfter } from "./best-so-far.js";
 import { baselineOf, candidateNames } from "./candidate-name.js";
+import { type CriterionReport, criteriaReports } from "./criteria-report.js";
 import {
   type LoggedAdmission,
   type LoggedOutcome,
@@ -77,6 +78,8 @@ export interface CurveData {
   readonly final: boolean;
   /** Null while nothing was measured on the test split. */
   readonly test: TestReport | null;
+  /** What the test documents say under other rules than the run's. */
+  readonly criteria: readonly CriterionReport[];
 }
 
 /**
@@ -120,6 +123,10 @@ export function curveData(
     best: best ? { ...best, name: names(best.candidate), ...whenShrunk(best) } : null,
     final: final !== undefined,
     test: best && baseline !== null ? testReport(observations, best.candidate, baseline, random) : null,
+    criteria:
+      best && baseline !== null
+        ? criteriaReports(observations, facts.finalRules, { best: best.candidate, baseline }, random)
+        : [],
   };
 }
 

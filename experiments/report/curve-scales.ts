@@ -28,12 +28,13 @@ export function iterationTicks(last: number, ticks: number): number[] {
   return scaleLinear().domain([0, last]).ticks(ticks).filter(Number.isInteger);
 }
 
-function shownShares({ points, baseline, best, test }: CurveData): number[] {
+function shownShares({ points, baseline, best, test, facts }: CurveData): number[] {
   const estimates = test === null ? [] : [test.best, test.baseline];
   const shares = [
     ...points.flatMap(({ score, bounds, bestSoFar }) => [bounds?.high ?? score, bestSoFar]),
     baseline?.score,
     best?.score,
+    ...facts.published.flatMap((one) => [one.baseline, one.final]),
     ...estimates.flatMap(({ value, interval }) => [value, interval?.high]),
   ];
   return shares.filter((share) => share !== null && share !== undefined);

@@ -7,6 +7,7 @@ export const colours = {
   rejected: "#767676",
   best: "#D55E00",
   baseline: "#333333",
+  published: "#8A4A77",
   text: "#222222",
   faint: "#5F5F5F",
   grid: "#E8E8E8",

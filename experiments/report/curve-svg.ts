@@ -1,3 +1,4 @@
+import { curveAnchors } from "./curve-anchors.js";
 import { curveAxes } from "./curve-axes.js";
 import type { CurveData } from "./curve-data.js";
 import { curveFrame } from "./curve-frame.js";
@@ -33,6 +34,7 @@ export function curveSvg(data: CurveData): string {
     heading(data, frame.plot.left),
     curveAxes(frame),
     curveMarks(data, frame),
+    curveAnchors(data, frame),
     curveTestPanel(data, frame),
     curveLegend(data, frame),
   )}\n`;

@@ -85,7 +85,8 @@ interface Places {
 }
 
 function gridOf(data: CurveData, columns: number, wantedRows: number, signs: Signs): string[] {
-  const axis = shareAxis(data, Math.max(2, Math.round(wantedRows / 3)));
+  const drawn = { ...data, facts: { ...data.facts, published: [] } };
+  const axis = shareAxis(drawn, Math.max(2, Math.round(wantedRows / 3)));
   const rows = evenRows(axis, wantedRows);
   const last = Math.max(1, data.points.at(-1)?.at ?? 1);
   const stride = Math.min(4, (columns - 1) / last);

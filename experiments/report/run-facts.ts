@@ -1,6 +1,19 @@
 import type { Split } from "../../inner/corpus/document.js";
 import type { DocumentEntry } from "../../population/history/history.js";
 
+/** A published result that a run is shown beside; shares are in [0, 1]. */
+export interface Published {
+  readonly name: string;
+  readonly baseline: number | null;
+  readonly final: number;
+  /** By which rule examples were accepted there. */
+  readonly criterion: string;
+  readonly accepted: number | null;
+  readonly iterations: number | null;
+  /** Where it is published. */
+  readonly source: string;
+}
+
 /** What every report says about the run it shows; all of it is in the history. */
 export interface RunFacts {
   /** The experiment's name. */
@@ -11,6 +24,9 @@ export interface RunFacts {
   /** How many of the model seats are served by simulated models. */
   readonly simulated: "all" | "some" | "none";
   readonly plannedIterations: number;
+  /** Names of the rules under which baseline and best are run once more at the end. */
+  readonly finalRules: readonly string[];
+  readonly published: readonly Published[];
   /** Documents drawn into each split. */
   readonly documents: Readonly<Record<Split, number>>;
 }

@@ -2,6 +2,7 @@ import type { TreeHash } from "../../foundation/ids.js";
 import type { Random } from "../../foundation/random.js";
 import type { Observation } from "../../inner/trajectory.js";
 import { type CostPerAccepted, costPerAccepted } from "./cost-per-accepted.js";
+import { differentEpisodes } from "./different-episodes.js";
 import { differenceEstimate, type Estimate, rateEstimate } from "./interval.js";
 import { ratesByDocument } from "./pass-rate.js";
 
@@ -42,12 +43,6 @@ export function testReport(
     repeats: repeatsOf([...of(baseline), ...of(best)]),
     looks: new Set(others.map(({ candidate }) => candidate)).size,
   };
-}
-
-/** A run continued beyond its end logs its earlier test episodes again: they count once. */
-function differentEpisodes(observations: readonly Observation[]): Observation[] {
-  const byKey = new Map(observations.map((one) => [`${one.candidate} ${one.document} ${one.repeat}`, one]));
-  return [...byKey.values()];
 }
 
 function repeatsOf(observations: readonly Observation[]): number | null {

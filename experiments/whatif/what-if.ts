@@ -1,5 +1,5 @@
 import { type DecidedTurns, decidedTurns } from "../../outer/logged-retrials.js";
-import { type AcceptanceRule, acceptanceRule } from "../../outer/policies/acceptance-rules.js";
+import type { AcceptanceRule } from "../../outer/policies/acceptance-rules.js";
 import { partsOf, searchPolicyOf, type WrittenPolicy } from "../../outer/policies/search-policies.js";
 import { type SelectionRule, selectionRule } from "../../outer/policies/selection-rules.js";
 import type { HistoryReader } from "../../population/history/history.js";
@@ -42,15 +42,17 @@ export function whatIf(
 ): WhatIf {
   const { history, view } = run;
   const { policy, temperature } = view.definition.search;
+  const search = searchPolicyOf(policy);
+  const own = { name: partsOf(policy).acceptance, decide: search.judge };
   const decided = decidedRun(run);
   const under = (rule: AcceptanceRule): RuleOutcome => {
-    const redecided = redecide(decided, rule, searchPolicyOf(policy));
+    const redecided = redecide(decided, rule, search);
     const curve = redecidedCurve(history, view, redecided);
     return { ...redecided, counts: redecidedCounts(redecided), curve };
   };
   return {
     policy,
-    ran: under(acceptanceRule(partsOf(policy).acceptance)),
+    ran: under(own),
     rules: rules.map(under),
     drew: reselect(decided, history, selectionRule(partsOf(policy).selection, temperature)),
     selections: selections.map((selection) => reselect(decided, history, selection)),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { asSha256, asTicket, type Sha256 } from "../../foundation/ids.js";
-import { type CallKey, episodeText, parseKey } from "../../models/call-key.js";
+import { type CallKey, episodeText, type Purpose, parseKey } from "../../models/call-key.js";
 import { admissionNumber, iterationOfAdmission } from "./admission-number.js";
 import type { Connection } from "./connection.js";
 import { type PackedText, unpackText } from "./packed-text.js";
@@ -159,7 +159,7 @@ const admissionsDecided = `SELECT iteration, json_extract(body, '$.decided') FRO
 
 function episodesAt(connection: Connection, ends: readonly number[]): Set<string> {
   const select = connection.prepare<[number, number], ObservationRow>(
-    "SELECT * FROM observation WHERE purpose IN ('test', 'finalist') AND ticket >= ? AND ticket < ?",
+    "SELECT * FROM observation WHERE purpose IN ('test', 'finalist', 'criterion') AND ticket >= ? AND ticket < ?",
   );
   const rows = ends.flatMap((iterations) =>
     select.all(ticketOf(iterations + 1, "train", 0), ticketOf(iterations + 2, "train", 0)),
@@ -167,11 +167,13 @@ function episodesAt(connection: Connection, ends: readonly number[]): Set<string
   return new Set(rows.map((row) => episodeText(observationOf(row))));
 }
 
+const ofAnEnd: ReadonlySet<Purpose> = new Set<Purpose>(["test", "finalist", "criterion"]);
+
 /** The iteration that a call belongs to; infinity for an episode of a finalist or a test: those belong to an end. */
 export function iterationOfCall(key: CallKey): number {
   if (key.scope === "iteration") return key.iteration;
   const { purpose, repeat } = key.episode;
-  return purpose === "test" || purpose === "finalist" ? Number.POSITIVE_INFINITY : repeat;
+  return ofAnEnd.has(purpose) ? Number.POSITIVE_INFINITY : repeat;
 }
 
 interface EventRow extends PackedText {

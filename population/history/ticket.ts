@@ -8,11 +8,17 @@ export const phases = [
   "test-baseline",
   "test-best",
   "finalists",
+  "criteria",
 ] as const;
 export type Phase = (typeof phases)[number];
 
 /** Those that stand under the iteration after a run's last one, and belong to that end of it. */
-const ofAnEnd: ReadonlySet<Phase | undefined> = new Set<Phase>(["test-baseline", "test-best", "finalists"]);
+const ofAnEnd: ReadonlySet<Phase | undefined> = new Set<Phase>([
+  "test-baseline",
+  "test-best",
+  "finalists",
+  "criteria",
+]);
 
 const positions = 100_000;
 

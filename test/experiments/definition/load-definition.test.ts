@@ -47,7 +47,8 @@ test("folders that do not exist are refused with the places looked at", async ()
     `--harness: harness names ${join(folder, "project", "none")}, which is not a folder ` +
       `(looked for ${join(folder, "project", "none")})\n` +
       "experiments/x.yaml:2: corpus.path names papers, which is not a folder " +
-      `(looked for ${join(folder, "project", "experiments", "papers")} and ${join(folder, "project", "papers")})`,
+      `(looked for ${join(folder, "project", "experiments", "papers")} and ${join(folder, "project", "papers")}); ` +
+      "name the folder of your documents with --corpus",
   );
 });
 

@@ -62,8 +62,21 @@ function withWords(data: CurveData, words: string): CurveData {
   return { ...data, points, facts: { ...data.facts, name: words, acceptance: words } };
 }
 
-describe.each(Object.entries(plans))("the drawing of a search %s", (_, plan) => {
-  const data = curveOf(madeUpSearch(plan));
+const published = [
+  { name: "Autodata, blog", baseline: 0.128, final: 0.424 },
+  { name: "Autodata, paper", baseline: 0.621, final: 0.796 },
+  { name: "a method that fails on nothing", baseline: 1, final: 1 },
+  { name: "one that does no better than before", baseline: 0.8, final: 0.8 },
+].map((one) => ({ ...one, criterion: "theirs", accepted: 126, iterations: 233, source: "a page" }));
+
+const drawings: [string, CurveData][] = Object.entries(plans).map(([name, plan]) => [
+  name,
+  curveOf(madeUpSearch(plan)),
+]);
+const beside = madeUpSearch({ iterations: 40, seed: 5 });
+drawings.push(["beside published results", curveOf({ ...beside, facts: { ...beside.facts, published } })]);
+
+describe.each(drawings)("the drawing of a search %s", (_, data) => {
   const svg = curveSvg(data);
 
   it("holds every iteration exactly once", () => {
@@ -100,6 +113,14 @@ describe("the drawing", () => {
   it("shows the test estimates with error bars once they exist, and not before", () => {
     expect(curveSvg(data).split('class="interval"').length - 1).toBe(2);
     expect(curveSvg({ ...data, test: null })).not.toContain('class="test"');
+  });
+
+  it("marks published results as published, where they began and ended, and draws none where there are none", () => {
+    expect(curveSvg(data)).not.toContain("published");
+    const svg = curveSvg({ ...data, facts: { ...data.facts, published } });
+    expect(svg).toContain("published: Autodata, paper, baseline 62.1 %");
+    expect(svg).toContain("published: Autodata, paper, end 79.6 %");
+    expect(svg).toContain("100 %");
   });
 
   it("says that models are simulated, and does not say it of real ones", () => {

@@ -40,6 +40,8 @@ export const someFacts: RunFacts = {
   acceptance: "deployed",
   simulated: "all",
   plannedIterations: 12,
+  finalRules: [],
+  published: [],
   documents: { train: 18, validation: 12, test: 12 },
 };
 

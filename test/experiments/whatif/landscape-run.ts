@@ -101,6 +101,8 @@ function viewOf(history: History, policy: PolicyName, seed: number): RunView {
   const facts = {
     ...{ name: "landscape", seed, acceptance: "chance", simulated: "all" as const },
     plannedIterations: settings.iterations,
+    finalRules: [],
+    published: [],
     documents: { train: 2, validation: 10, test: 1 },
   };
   const curve = curveData(
