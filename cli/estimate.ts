@@ -27,6 +27,8 @@ export function estimateCommand({ projectFolder }: { readonly projectFolder: str
       `
 The pilot runs the baseline on a few validation documents and one minibatch of training documents, with one analysis
 and one edit, in the run's own folder and within its budget: nothing of it is paid for twice.
+It also tells the power of the experiment: how often true gains are accepted, and which gain the gate and the final test
+detect four times in five.
 
 Examples
   autodata-lab estimate experiments/cs-research.yaml --budget-usd 5

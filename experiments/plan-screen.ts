@@ -1,6 +1,9 @@
 import { type Seat, seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
 import { policyText } from "../outer/policies/search-policies.js";
+import { meansOf } from "./power/detectable.js";
+import { assumedRate } from "./power/power-screen.js";
+import { type Shares, tooSmall } from "./power/too-small.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { count, plural, usd } from "./report/numbers.js";
 import { shownPath } from "./run-folder.js";
@@ -29,15 +32,24 @@ const outputShare = 0.15;
 
 /** Episodes exactly, as long as every mutant reaches validation; calls and tokens by rule of thumb. */
 export function planOf({ definition, shown, seats: configs }: PreparedExperiment): Plan {
-  const { splits, search, limits } = definition;
-  const perIteration = search.minibatch + 2 * splits.validation;
-  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
-  const episodes = splits.validation + search.iterations * perIteration + tests;
+  const { limits } = definition;
+  const { episodes } = sharesOf(definition);
   const rounds = episodes * limits.rounds * roundsUsed;
   const characters = [...shown.values()].reduce((sum, document) => sum + document.shownCharacters, 0);
   const documentTokens = characters / Math.max(1, shown.size) / charactersPerToken;
   const tokens = rounds * (callsPerRound * tokensPerCall + documentsPerRound * documentTokens);
   return { episodes, calls: rounds * callsPerRound, tokens, usd: roughCost(tokens, configs) };
+}
+
+/** How many episodes a run has at most, and where. */
+export function sharesOf({
+  splits,
+  search,
+}: Pick<PreparedExperiment["definition"], "splits" | "search">): Shares {
+  const perIteration = search.minibatch + 2 * splits.validation;
+  const first = splits.validation;
+  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
+  return { episodes: first + search.iterations * perIteration + tests, first, perIteration };
 }
 
 /** At the mean price of the seats; null when one of them has none. */
@@ -66,8 +78,16 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `  search ${policyText(search.policy)}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
     `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${priceText(plan.usd)}, ${budgetText(prepared)}`,
     `  run folder ${shownPath(folder.path, workingFolder)}`,
+    ...smallText(prepared, plan),
     "  stop any time with Ctrl-C; the same command continues",
   ].join("\n");
+}
+
+/** One line about what is too small to mean anything, at a pass rate of one half; none when nothing is. */
+function smallText({ definition }: PreparedExperiment, needed: Plan): string[] {
+  const extent = { needed, shares: sharesOf(definition) };
+  const small = tooSmall(definition, meansOf(definition), assumedRate.rate, extent);
+  return small.length === 0 ? [] : [`  beware: ${small.join("; ")}`];
 }
 
 /** Who answers, among the seats that are asked. */

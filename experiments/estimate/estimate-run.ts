@@ -1,15 +1,19 @@
 import { randomStreams } from "../../foundation/random.js";
 import { preflight } from "../../models/preflight.js";
+import { rateOf } from "../../outer/policies/accept-mutant.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import { assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import { openRun } from "../open-run.js";
-import { planOf } from "../plan-screen.js";
+import { sharesOf } from "../plan-screen.js";
+import { meansOf } from "../power/detectable.js";
+import { pilotRate, powerLines } from "../power/power-screen.js";
+import { type Needed, tooSmall } from "../power/too-small.js";
 import type { PreparedExperiment } from "../prepare.js";
 import { estimateScreen, suggestedBudget } from "./estimate-screen.js";
 import { pilotUsage, usedByPilot } from "./measured.js";
 import { runPilot } from "./pilot.js";
-import { project } from "./projection.js";
+import { type Projection, project } from "./projection.js";
 
 export interface Estimate {
   readonly screen: string;
@@ -51,9 +55,13 @@ function estimateFrom(
 ): Estimate {
   const usage = pilotUsage(history, pilot);
   const { iterations, concurrency } = prepared.definition.search;
-  const { episodes } = planOf(prepared);
+  const shares = sharesOf(prepared.definition);
+  const { episodes } = shares;
   const random = randomStreams(prepared.definition.seed).fork("estimate");
   const projection = project(usage, { episodes, iterations, concurrency }, prepared.seats, random);
+  const means = meansOf(prepared.definition);
+  const baseline = pilotRate(rateOf(pilot.episodes.map(({ observation }) => observation)));
+  const needed = neededFor(projection);
   return {
     screen: estimateScreen(projection, {
       episodes: pilot.episodes.length,
@@ -62,7 +70,16 @@ function estimateFrom(
       plannedEpisodes: episodes,
       iterations,
       pilot: usedByPilot(usage),
+      power: powerLines(means, baseline),
+      tooSmall: tooSmall(prepared.definition, means, baseline.rate, { needed, shares }),
     }),
     budget: suggestedBudget(projection),
   };
+}
+
+function neededFor({ total }: Projection): Needed {
+  const { calls, inputTokens, outputTokens, costUsd } = total;
+  const tokens =
+    inputTokens === null || outputTokens === null ? null : inputTokens.value + outputTokens.value;
+  return { calls: calls.value, tokens, usd: costUsd?.value ?? null };
 }

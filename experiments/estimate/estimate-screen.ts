@@ -11,6 +11,10 @@ export interface EstimateFacts {
   readonly iterations: number;
   /** What the pilot's own calls took, stored ones included. */
   readonly pilot: Usage;
+  /** See powerLines. */
+  readonly power: readonly string[];
+  /** See tooSmall. */
+  readonly tooSmall: readonly string[];
 }
 
 /** The estimate as a table by seat, with what it rests on and what it leaves out. */
@@ -40,6 +44,9 @@ export function estimateScreen(projection: Projection, facts: EstimateFacts): st
       `${plural(facts.iterations, "iteration")}`,
     `  ${pilotText(facts.pilot)}`,
     "  [80 % range over documents, where it can be told; that mutants take more or less than the baseline is not in it: allow for half as much again]",
+    "",
+    ...facts.power.map((line) => `  ${line}`),
+    ...facts.tooSmall.map((clause) => `  beware: ${clause}`),
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentId } from "../../foundation/ids.js";
 import type { Random } from "../../foundation/random.js";
 import type { Rate } from "../../outer/decisions.js";
+import { clusteredWilson } from "./clustered-wilson.js";
 import { tailLevel } from "./tail-level.js";
 
 /**
@@ -12,6 +13,10 @@ import { tailLevel } from "./tail-level.js";
  * (with 0 of n or n of n none at all); the interval then also covers what documents not seen could change:
  * by Wilson's bound their share is up to q = z²/(n + z²), and each of them may lie anywhere in the range. For 0 of n
  * this is Wilson's interval on documents.
+ *
+ * A pass rate's interval is at least Wilson's for clustered episodes (clustered-wilson.ts): on 300 worlds of 25 documents
+ * with true rates of .1 to .9 and one or three episodes each, both together held the truth 95 to 99 times in 100,
+ * percentiles alone 93 to 97 times, most often missing a truth nearer to the middle.
  *
  * On simulated runs of 10 to 50 documents, one or three episodes each, with pass rates from .1 to .8 and
  * strongly clustered documents, these intervals held the true value 93 to 100 times in 100, for rates and
@@ -43,9 +48,17 @@ export interface Sum {
   readonly count: number;
 }
 
-/** The pass rate over all episodes, with an interval over documents. */
+/** The pass rate over all episodes, with an interval over documents that is at least Wilson's for them. */
 export function rateEstimate(rates: ReadonlyMap<DocumentId, Rate>, random: Random): Estimate {
-  return meanEstimate(sumsOf(rates), { low: 0, high: 1 }, random);
+  const sums = sumsOf(rates);
+  const resampled = meanEstimate(sums, { low: 0, high: 1 }, random);
+  if (resampled.interval === null) return resampled;
+  const { low, high } = clusteredWilson([...sums.values()]);
+  const interval = {
+    low: Math.min(low, resampled.interval.low),
+    high: Math.max(high, resampled.interval.high),
+  };
+  return { ...resampled, interval };
 }
 
 /** The mean over all examples, with an interval over documents. @param range that no example can leave. */

@@ -29,6 +29,8 @@ const facts = {
   plannedEpisodes: 420,
   iterations: 12,
   pilot: { calls: 331, inputTokens: 600_000, outputTokens: 79_123, costUsd: 0.25 },
+  power: ["power of 12 documents"],
+  tooSmall: ["12 iterations", "2 documents"],
 };
 const rowOf = (name: string, ...changes: Parameters<typeof projection>) =>
   estimateScreen(projection(...changes), facts)
@@ -51,6 +53,15 @@ describe("the table of an estimate", () => {
   test("says what the pilot has done already", () => {
     expect(rowOf("done already")).toContain("331 calls, 679,000 tokens, $0.2500");
   });
+});
+
+test("an estimate ends with what can be told, and what is too small", () => {
+  const lines = estimateScreen(projection(), facts).split("\n");
+  expect(lines.slice(-3)).toEqual([
+    "  power of 12 documents",
+    "  beware: 12 iterations",
+    "  beware: 2 documents",
+  ]);
 });
 
 describe("the suggested budget", () => {
