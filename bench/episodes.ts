@@ -14,6 +14,8 @@ import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { kind as csResearchKind } from "../inner/tasks/cs-research/kind.js";
 import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
+import type { CallKey } from "../models/call-key.js";
+import type { Model } from "../models/model.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
 import { simulatedBaseUrl } from "../models/seat-config.js";
 import { simulatedFetch } from "../models/simulated/simulated-fetch.js";
@@ -25,13 +27,20 @@ export interface EpisodeBench {
   close(): Promise<void>;
 }
 
+export interface EpisodeBenchOptions {
+  readonly rounds?: number;
+  readonly referee?: Referee;
+  /** Told of every call that the episodes make. */
+  readonly watch?: (key: CallKey) => void;
+}
+
 /** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
 export async function episodeBench(
   documents: readonly Document[],
-  { rounds = 8, referee = strictReferee }: { readonly rounds?: number; readonly referee?: Referee } = {},
+  { rounds = 8, referee = strictReferee, watch = () => {} }: EpisodeBenchOptions = {},
 ): Promise<EpisodeBench> {
   const sandbox = await createSandbox();
-  const model = openaiEndpoint({
+  const endpoint = openaiEndpoint({
     seats: simulatedSeats(),
     rootSeed: 7,
     environment: fixedEnvironment({}),
@@ -40,6 +49,13 @@ export async function episodeBench(
       [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: simulatedCsResearch })),
     },
   });
+  const model: Model = {
+    ...endpoint,
+    complete: (call, signal) => {
+      watch(call.key);
+      return endpoint.complete(call, signal);
+    },
+  };
   const setting: EpisodeSetting = {
     task: csResearchKind.choose({ referee }).task,
     model,

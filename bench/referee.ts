@@ -1,11 +1,20 @@
 import { readHarnessFolder } from "../experiments/harness-folder.js";
 import { loadFolder } from "../inner/corpus/load-folder.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
-import { paperReferee, type RefereeRule, refereeRuleNames, strictReferee } from "../inner/referee/rules.js";
+import {
+  type ExaminationRule,
+  examinationRules,
+  paperReferee,
+  type RefereeRule,
+  strictReferee,
+} from "../inner/referee/rules.js";
 import { kind as csResearch } from "../inner/tasks/cs-research/kind.js";
-import { ruleOf } from "../inner/tasks/rubric/lint/rules.js";
+import { lintRules as lints, ruleOf } from "../inner/tasks/rubric/lint/rules.js";
 import type { Trajectory } from "../inner/trajectory.js";
+import type { CallKey } from "../models/call-key.js";
+import { CorpusIndex } from "../models/simulated/text/corpus-index.js";
 import { episodeBench } from "./episodes.js";
+import { type Examined, examinedOf } from "./examinations.js";
 import { allFour } from "./improvements.js";
 import { table } from "./table.js";
 
@@ -13,10 +22,12 @@ const episodesPerArm = 400;
 
 /**
  * How often a strict referee objects to what an honest harness had accepted without it: lints, of the examples that
- * were accepted under the paper's referee; the last look, of what the task's rule would accept.
+ * were accepted under the paper's referee; the last look, of what the task's rule would accept. What a probe rejects is
+ * told apart by what a judge without noise says of the same answers, which real models do not offer.
  */
 export async function benchReferee(corpusFolder: string): Promise<void> {
   const { documents } = await loadFolder(corpusFolder, { minWords: 80 });
+  const index = new CorpusIndex(documents);
   const times = Math.ceil(episodesPerArm / documents.length);
   const baseline = readHarnessFolder("harness-baseline/cs-research");
   const harnesses: [string, HarnessFiles][] = [
@@ -27,23 +38,65 @@ export async function benchReferee(corpusFolder: string): Promise<void> {
     const paper = await episodeBench(documents, { referee: paperReferee });
     const accepted = acceptedBodies(await paper.run(files, times));
     await paper.close();
-    const strict = await episodeBench(documents, { referee: strictReferee });
-    const examined = examinations(await strict.run(files, times));
+    const calls: CallKey[] = [];
+    const strict = await episodeBench(documents, { watch: (key) => calls.push(key) });
+    const examined = examinedOf(await strict.run(files, times), calls, index);
     await strict.close();
-    const rows = refereeRuleNames.map((rule) => rowOf(rule, accepted.map(lintRules), examined));
-    const lost = examined.filter((failed) => failed.length > 0).length;
-    process.stdout.write(`${corpusFolder}, ${name}: ${documents.length} documents x ${times}\n`);
-    process.stdout.write(
-      `${table(
-        ["rule", "objects to", "of"],
-        rows.filter((row) => row[2] !== ""),
-      )}\n`,
-    );
-    process.stdout.write(
-      `the last look took ${lost} of ${examined.length} that would have been accepted\n\n`,
-    );
+    const printed = [
+      `${corpusFolder}, ${name}: ${documents.length} documents x ${times}`,
+      lintTable(accepted.map(lintRules)),
+      lastLookTable(examined),
+      callsLine(examined),
+    ];
+    process.stdout.write(`${printed.join("\n\n")}\n\n`);
   }
 }
+
+function lintTable(accepted: readonly (readonly RefereeRule[])[]): string {
+  const rows = Object.keys(lints).map((rule) => [
+    rule,
+    String(accepted.filter((rules) => rules.includes(rule as RefereeRule)).length),
+    `${accepted.length}`,
+  ]);
+  return table(["lint", "objects to", "of accepted under paper"], rows);
+}
+
+/** False alarms are counted on examples that are in truth without any fault. */
+function lastLookTable(examined: readonly Examined[]): string {
+  const acceptable = examined.filter(({ faults }) => faults.size === 0);
+  const rows = (Object.keys(examinationRules) as ExaminationRule[]).map((rule) => {
+    const rejected = examined.filter(({ failed }) => failed.has(rule));
+    const faulty = examined.filter(({ faults }) => faults.has(rule));
+    const caught = rejected.filter(({ faults }) => faults.has(rule));
+    return [
+      rule,
+      `${rejected.length} of ${examined.length}`,
+      `${caught.length} of ${faulty.length}`,
+      shareText(acceptable.filter(({ failed }) => failed.has(rule)).length, acceptable.length),
+    ];
+  });
+  const taken = (those: readonly Examined[]) => those.filter(({ failed }) => failed.size > 0).length;
+  const faulty = examined.filter(({ faults }) => faults.size > 0);
+  const all = [
+    "any of them",
+    `${taken(examined)} of ${examined.length}`,
+    `${taken(faulty)} of ${faulty.length}`,
+    shareText(taken(acceptable), acceptable.length),
+  ];
+  return table(
+    ["last look", "rejects", "faulty ones caught", "false alarms of acceptable ones"],
+    [...rows, all],
+  );
+}
+
+function callsLine(examined: readonly Examined[]): string {
+  const calls = examined.reduce((sum, one) => sum + one.calls, 0);
+  const accepted = examined.filter(({ failed }) => failed.size === 0).length;
+  return `${calls} calls for ${examined.length} last looks: ${(calls / examined.length).toFixed(2)} each, ${(calls / accepted).toFixed(2)} for each of ${accepted} accepted examples`;
+}
+
+const shareText = (part: number, whole: number) =>
+  `${part} of ${whole} (${((100 * part) / Math.max(1, whole)).toFixed(1)} %)`;
 
 function acceptedBodies(trajectories: readonly Trajectory[]): unknown[] {
   return trajectories.flatMap(({ observation, events }) => {
@@ -57,26 +110,4 @@ const strictTask = csResearch.choose({ referee: strictReferee }).task;
 function lintRules(body: unknown): RefereeRule[] {
   const read = strictTask.readDraft(body);
   return read.ok ? [] : read.findings.map(ruleOf).filter((rule) => rule !== null);
-}
-
-/** Of every example that came to the last look, the rules that failed. */
-function examinations(trajectories: readonly Trajectory[]): RefereeRule[][] {
-  return trajectories.flatMap(({ events }) =>
-    events.flatMap((event) => {
-      if (event.kind !== "verdict" || event.examination === undefined) return [];
-      return [event.examination.filter(({ passed }) => !passed).map(({ rule }) => rule as RefereeRule)];
-    }),
-  );
-}
-
-function rowOf(
-  rule: RefereeRule,
-  linted: readonly (readonly RefereeRule[])[],
-  examined: readonly (readonly RefereeRule[])[],
-): string[] {
-  if (rule === "near-duplicate") return [rule, "", ""];
-  const isLast = rule.startsWith("probe-") || rule === "final-audit" || rule === "judge-agreement";
-  const all = isLast ? examined : linted;
-  const times = all.filter((rules) => rules.includes(rule)).length;
-  return [rule, String(times), `${all.length} ${isLast ? "examined" : "accepted under paper"}`];
 }

@@ -1,4 +1,8 @@
-import { type CandidatesCompared, compareCandidates } from "../experiments/pairing/compare-candidates.js";
+import {
+  type CandidatesCompared,
+  compareCandidates,
+  type FreshEpisodes,
+} from "../experiments/pairing/compare-candidates.js";
 import { comparisonScreen } from "../experiments/pairing/comparison-screen.js";
 import {
   freshEpisodes,
@@ -13,7 +17,6 @@ import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
-import type { Trajectory } from "../inner/trajectory.js";
 import { commandLine, withCommand } from "./continue.js";
 import { EpisodeProgress } from "./episode-progress.js";
 import type { BudgetFlags } from "./experiment-command.js";
@@ -41,9 +44,7 @@ export async function compareCandidatesCommand(
   const prepared = await preparePairing(references, process.cwd());
   if ("same" in prepared) return page(json ? JSON.stringify(prepared) : prepared.same, { pager: false });
   try {
-    const episodes =
-      evaluate === undefined ? null : await evaluated(prepared, flags, evaluate, projectFolder);
-    const fresh = episodes === null || evaluate === undefined ? null : { episodes, times: evaluate };
+    const fresh = evaluate === undefined ? null : await evaluated(prepared, flags, evaluate, projectFolder);
     const compared = compareCandidates(prepared, { split, fresh });
     if (json) return page(jsonOf(compared), { pager: false });
     const names = prepared.runs.map(({ run }) => run);
@@ -75,7 +76,7 @@ async function evaluated(
   { split, json, budget, corpus, ...limits }: CandidatesFlags,
   repeats: number,
   projectFolder: string,
-): Promise<readonly (readonly Trajectory[])[]> {
+): Promise<FreshEpisodes> {
   const { budgetUsd, budgetTokens, budgetCalls, budgetHours, prices } = limits;
   const asked = await prepareEpisodes(prepared, split, {
     environment: processEnvironment,

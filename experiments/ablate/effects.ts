@@ -1,9 +1,10 @@
 import type { TreeHash } from "../../foundation/ids.js";
 import type { RandomStreams } from "../../foundation/random.js";
 import type { Observation } from "../../inner/trajectory.js";
+import { holm } from "../report/holm.js";
 import { differenceEstimate, type Estimate, rateEstimate } from "../report/interval.js";
 import { ratesByDocument } from "../report/pass-rate.js";
-import { holm, signFlipP } from "./paired-test.js";
+import { signFlipTest } from "../report/sign-flip-test.js";
 
 /** What the episodes say of an edit: likely by its interval alone, and not after the correction for several edits. */
 export type Verdict =
@@ -23,7 +24,7 @@ export interface Effect {
   readonly without: Estimate;
   /** Pass rate with it minus that without it, paired by document. */
   readonly effect: Estimate;
-  /** Of a paired randomisation test, corrected by Holm for all edits of the table. */
+  /** Of the sign-flip test, corrected by Holm for all edits of the table. */
   readonly p: number;
   readonly verdict: Verdict;
 }
@@ -48,7 +49,7 @@ export function effectsOf(
     return {
       without: rateEstimate(rates, random),
       effect,
-      p: signFlipP(whole, rates, random),
+      p: signFlipTest(whole, rates, random).p ?? 1,
     };
   });
   const corrected = holm(compared.map(({ p }) => p));

@@ -16,7 +16,7 @@ import { retest } from "../../inner/referee/retest.js";
 import { runStage, type StageResult } from "../../inner/referee/run-stage.js";
 import { verifyExample } from "../../inner/referee/verify-example.js";
 import { HostRefusal } from "../../inner/sandbox/sandbox.js";
-import type { Example, Stage } from "../../inner/tasks/task.js";
+import type { DraftReading, Example, Stage } from "../../inner/tasks/task.js";
 import type { TrajectoryEvent } from "../../inner/trajectory.js";
 import { type CallCheck, type CallsOfOne, usageOf } from "./checked-calls.js";
 import { firstDifference } from "./first-difference.js";
@@ -140,7 +140,7 @@ export class EpisodeRecord {
 
   #proposed({ ordinal, body }: EventOf<"proposed">): TrajectoryEvent {
     const round = this.#meter.countProposal();
-    const read = this.scene.run.choice.task.readDraft(body);
+    const read = this.#read(body, ({ ok }) => ok);
     if (!read.ok) throw new Error(`the example breaks the task's rules: ${read.findings[0]}`);
     const twin = this.#standings.evaluatedTwin(read.example);
     if (twin !== undefined) throw new Error(`it should have been refused: ${nearDuplicate(twin)}`);
@@ -148,9 +148,12 @@ export class EpisodeRecord {
     return { kind: "proposed", ordinal, round, example: exampleIdOf(read.example), body: read.example.body };
   }
 
-  #findings({ ordinal, draft }: EventOf<"findings">): TrajectoryEvent {
+  #findings({ ordinal, draft, findings }: EventOf<"findings">): TrajectoryEvent {
     const round = this.#meter.countProposal();
-    const read = this.scene.run.choice.task.readDraft(draft);
+    const read = this.#read(
+      draft,
+      (one) => !one.ok && canonicalJson(one.findings) === canonicalJson(findings),
+    );
     return {
       kind: "findings",
       ordinal,
@@ -228,6 +231,14 @@ export class EpisodeRecord {
     const found = await checkSuitability(this.#ask(ordinal, known), suitability, document);
     if (found.confirmed) this.#skipped ??= found.finding;
     return { kind: "skip", ordinal, reason, ...found };
+  }
+
+  /** What a draft may quote depends on its document; where that is not at hand, either reading may be the true one. */
+  #read(draft: unknown, isTrue: (reading: DraftReading) => boolean): DraftReading {
+    const { task } = this.scene.run.choice;
+    const { document, known } = this.#document();
+    const first = task.readDraft(draft, document.text);
+    return known || isTrue(first) ? first : task.readDraft(draft, null);
   }
 
   /** The document as it was shown, or one without text where its text is not at hand. */

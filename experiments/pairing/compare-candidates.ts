@@ -14,7 +14,10 @@ export interface CandidatesCompared {
   readonly fresh: number | null;
   /** Documents of the split in the first run. */
   readonly documents: number;
-  /** Of these, those of the same split in every run that is compared. */
+  /**
+   * Of these, those that can be compared: of the same split in every run; with fresh episodes, those that no other run
+   * has used before.
+   */
   readonly shared: number;
   /** Candidates other than a baseline that the runs, and this comparison, have measured on test documents. */
   readonly looks: number;
@@ -22,10 +25,19 @@ export interface CandidatesCompared {
   readonly pairings: readonly Pairing[];
 }
 
+/** What was run for a comparison. */
+export interface FreshEpisodes {
+  /** Of each contestant, in their order. */
+  readonly episodes: readonly (readonly Trajectory[])[];
+  readonly documents: readonly DocumentId[];
+  /** Episodes of each on each document. */
+  readonly times: number;
+}
+
 export interface ComparisonOptions {
   readonly split: ComparedSplit;
-  /** Of each contestant, when they were run for this; see freshEpisodes. */
-  readonly fresh: { readonly episodes: readonly (readonly Trajectory[])[]; readonly times: number } | null;
+  /** Null to read what the runs have. */
+  readonly fresh: FreshEpisodes | null;
 }
 
 /**
@@ -53,17 +65,25 @@ export function compareCandidates(
   const random = streamsOf(first);
   const pairings = rest.map((edited) => pairingOf(against, edited, { titles, random }));
   for (const [at, pairing] of pairings.entries()) requireEvidence(pairing, [first, others[at]], split);
-  const inSplit = runs.map((run) => new Set(documentsIn(run, split)));
   const ofFirst = documentsIn(first.opened, split);
   return {
     split,
     fresh: fresh?.times ?? null,
     documents: ofFirst.length,
-    shared: ofFirst.filter((document) => inSplit.every((documents) => documents.has(document))).length,
+    shared: fresh?.documents.length ?? inEvery(ofFirst, runs, split),
     looks: looksOf(contestants, runs, fresh !== null && split === "test"),
     simulated: simulatedOf(runs),
     pairings,
   };
+}
+
+function inEvery(
+  documents: readonly DocumentId[],
+  runs: PreparedPairing["runs"],
+  split: ComparedSplit,
+): number {
+  const drawn = runs.map((run) => new Set(documentsIn(run, split)));
+  return documents.filter((document) => drawn.every((ofRun) => ofRun.has(document))).length;
 }
 
 function streamsOf({ opened }: Contestant): RandomStreams {

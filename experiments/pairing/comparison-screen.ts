@@ -1,5 +1,6 @@
 import { plural } from "../report/numbers.js";
 import type { CandidatesCompared } from "./compare-candidates.js";
+import { usedBefore } from "./fresh-episodes.js";
 import { overviewTable, type PairingScreenOptions, pairingScreen } from "./pairing-screen.js";
 
 /**
@@ -41,12 +42,14 @@ function headingOf(compared: CandidatesCompared, runs: readonly string[]): strin
   ].join("\n");
 }
 
-function sharedText({ split, documents, shared }: CandidatesCompared, runs: number): string[] {
+function sharedText({ split, documents, shared, fresh }: CandidatesCompared, runs: number): string[] {
   if (runs === 1 || shared === documents) return [];
-  return [
-    `the runs have drawn different splits: ${shared} of the ${plural(documents, `${split} document`)} of the first are ` +
-      `${split} documents of every run`,
-  ];
+  const those = `${shared} of the ${plural(documents, `${split} document`)} of the first`;
+  return fresh === null
+    ? [`the runs have drawn different splits: ${those} are ${split} documents of every run`]
+    : [
+        `the runs have drawn different splits: the others have not used ${those} for ${usedBefore[split].join(" or ")}`,
+      ];
 }
 
 function caution({ split, fresh, looks }: CandidatesCompared): string {

@@ -1,12 +1,12 @@
 import { UsageError } from "../../foundation/errors.js";
 import type { DocumentId } from "../../foundation/ids.js";
-import type { Trajectory } from "../../inner/trajectory.js";
 import { type RecordedOptions, recordedExperiment } from "../admit/recorded-experiment.js";
 import type { Surroundings } from "../assemble.js";
 import { measureHarnesses } from "../evaluate/measure.js";
 import { folderBeside } from "../folder-beside.js";
 import type { PreparedExperiment } from "../prepare.js";
 import { existingRun, requireUsable } from "../run-folder.js";
+import type { FreshEpisodes } from "./compare-candidates.js";
 import { documentsIn, type PreparedPairing } from "./prepare-pairing.js";
 import type { ComparedSplit } from "./recorded-episodes.js";
 
@@ -14,10 +14,13 @@ import type { ComparedSplit } from "./recorded-episodes.js";
 export interface PreparedEpisodes {
   /** The first run's, with the folder beside that run in which episodes are kept. */
   readonly experiment: PreparedExperiment;
-  /** Of the split in the first run, without those that another run trained on. */
+  /** Of the split in the first run, without those that another run trained on or, on test, selected on. */
   readonly documents: readonly DocumentId[];
   readonly split: ComparedSplit;
 }
+
+/** Splits whose documents a search has used when it comes to those of this one. */
+export const usedBefore = { validation: ["train"], test: ["train", "validation"] } as const;
 
 /**
  * Finds settings, endpoints and documents for fresh episodes of all candidates, from the first run's history.
@@ -32,10 +35,14 @@ export async function prepareEpisodes(
   const { opened } = contestants[0];
   const run = existingRun(opened.run);
   const recorded = await recordedExperiment(opened.history, run, options);
-  const trained = new Set(runs.flatMap((one) => documentsIn(one, "train")));
-  const documents = documentsIn(opened, split).filter((document) => !trained.has(document));
+  const used = new Set(
+    runs.flatMap((one) => usedBefore[split].flatMap((before) => documentsIn(one, before))),
+  );
+  const documents = documentsIn(opened, split).filter((document) => !used.has(document));
   if (documents.length === 0) {
-    throw new UsageError(`every ${split} document of ${opened.run} is one that another run trained on`);
+    throw new UsageError(
+      `every ${split} document of ${opened.run} is a ${usedBefore[split].join(" or ")} document of another run`,
+    );
   }
   const { search: _search, ...rules } = recorded.identity;
   const identity = { ...rules, pairing: { documents } };
@@ -46,23 +53,23 @@ export async function prepareEpisodes(
 
 /**
  * Runs every candidate `repeats` times on every document, in keys of their own: none of these episodes was ever seen by a
- * search. What the folder holds is not run again. @returns the episodes of each candidate, in their order. Rejects as
- * runExperiment does.
+ * search. What the folder holds is not run again. Rejects as runExperiment does.
  */
-export function freshEpisodes(
+export async function freshEpisodes(
   { experiment, documents, split }: PreparedEpisodes,
   { contestants }: Pick<PreparedPairing, "contestants">,
   surroundings: Surroundings,
   repeats: number,
-): Promise<readonly (readonly Trajectory[])[]> {
+): Promise<FreshEpisodes> {
   const harnesses = contestants.map(({ entry, files }) => ({ tree: entry.tree, files }));
-  return measureHarnesses({ experiment, harnesses }, surroundings, {
+  const episodes = await measureHarnesses({ experiment, harnesses }, surroundings, {
     phase: split === "test" ? "test-best" : "validate-mutant",
     purpose: "calibrate",
     split,
     documents,
     times: repeats,
   });
+  return { episodes, documents, times: repeats };
 }
 
 function requireDifferentFiles(contestants: PreparedPairing["contestants"]): void {

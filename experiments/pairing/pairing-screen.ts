@@ -3,10 +3,11 @@ import { differenceText, documentsTable, lost, modesOf } from "../evaluate/contr
 import { colouredDiff } from "../look/coloured-diff.js";
 import { differenceStat } from "../look/harness-difference.js";
 import { aligned } from "../report/aligned.js";
+import { holm } from "../report/holm.js";
 import { count, plural, points, pointsRange, usd } from "../report/numbers.js";
+import { type SignFlipTest, signFlipDraws } from "../report/sign-flip-test.js";
 import { estimateText } from "../report/test-text.js";
 import type { Pairing } from "./pairing.js";
-import { type SignFlipTest, signFlipDraws } from "./sign-flip-test.js";
 
 export interface PairingScreenOptions {
   /** Show what the harnesses differ in, and not only how much. */
@@ -29,7 +30,8 @@ export function pairingScreen(pairing: Pairing, { diff, colours }: PairingScreen
 
 /** A row a candidate, when there are more than two: each against the first. */
 export function overviewTable(pairings: readonly Pairing[]): string {
-  const rows = pairings.map(({ names, contrast, test }) => {
+  const corrected = holm(pairings.map(({ test }) => test.p ?? 1));
+  const rows = pairings.map(({ names, contrast, test }, at) => {
     const { value, interval, documents } = contrast.difference;
     return [
       names.edited,
@@ -38,13 +40,14 @@ export function overviewTable(pairings: readonly Pairing[]): string {
       value === null ? "-" : points(value),
       interval === null ? "-" : pointsRange(interval.low, interval.high),
       pText(test.p),
+      pText(corrected[at] ?? null),
       count(documents),
     ];
   });
   const first = pairings[0]?.names.against ?? "";
   return [
-    aligned([["", "pass rate", first, "points", "95 %", "p", "documents"], ...rows]),
-    `p is of each comparison by itself: of ${pairings.length}, the smallest is more likely small by chance.`,
+    aligned([["", "pass rate", first, "points", "95 %", "p", "p of several", "documents"], ...rows]),
+    `the second p is corrected by Holm for ${pairings.length} comparisons`,
   ].join("\n");
 }
 

@@ -5,7 +5,7 @@ import { isConclusive, type Trajectory } from "../../inner/trajectory.js";
 import { type Contrast, contrastOf } from "../evaluate/contrast.js";
 import { type HarnessDifference, harnessDifference } from "../look/harness-difference.js";
 import { ratesByDocument } from "../report/pass-rate.js";
-import { type SignFlipTest, signFlipTest } from "./sign-flip-test.js";
+import { type SignFlipTest, signFlipTest } from "../report/sign-flip-test.js";
 
 /** A harness with the episodes it is compared by. */
 export interface Competitor {

@@ -155,7 +155,7 @@ export class EpisodeHost {
 
   private propose(draft: unknown, ordinal: number): Proposal {
     const round = this.options.meter.countProposal();
-    const read = this.options.task.readDraft(draft);
+    const read = this.options.task.readDraft(draft, this.options.document.text);
     if (!read.ok) return this.refuseDraft(draft, read.findings, { ordinal, round });
     const id = exampleIdOf(read.example);
     if (this.standings.has(id)) {

@@ -48,7 +48,11 @@ export interface TaskParts<Acceptance> {
   readonly offers: { readonly majority: boolean; readonly reasoning: boolean };
   create(settings: TaskSettings<Acceptance>): Task;
   /** What a strict referee objects to in a draft whose form was read, before any solver is paid. */
-  lint(body: Readonly<Record<string, unknown>>, acceptance: Acceptance): readonly LintFinding[];
+  lint(
+    body: Readonly<Record<string, unknown>>,
+    acceptance: Acceptance,
+    document: string | null,
+  ): readonly LintFinding[];
   /** What reports show of its examples. */
   readonly figures: readonly Figure[];
   readonly disclosure: Disclosure;
@@ -106,7 +110,7 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
       const { gated = true, referee = paperReferee } = written;
       const task = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
       return {
-        task: refereed(task, referee, (body) => parts.lint(body, acceptance)),
+        task: refereed(task, referee, (body, document) => parts.lint(body, acceptance, document)),
         acceptanceName,
         acceptance,
         attempts,
@@ -125,7 +129,10 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
 function refereed(task: Task, referee: Referee, lint: Parameters<typeof linted>[1]): Task {
   if (referee.preset === "paper") return task;
   const rules = new Set(refereeRuleNames.filter((rule) => hasRule(referee, rule)));
-  return { ...linted(task, (body) => lint(body).filter(({ rule }) => rules.has(rule))), rules };
+  return {
+    ...linted(task, (body, document) => lint(body, document).filter(({ rule }) => rules.has(rule))),
+    rules,
+  };
 }
 
 function attemptsOf(byDefault: Attempts, written: WrittenAttempts): Attempts {

@@ -16,8 +16,12 @@ export interface Task {
   readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
   /** How a harness's claim is checked that a document cannot be a source; absent where every document can. */
   readonly suitability?: Suitability;
-  /** Reads a draft strictly; findings are one sentence each, for the challenger. */
-  readDraft(draft: unknown): DraftReading;
+  /**
+   * Reads a draft strictly; findings are one sentence each, for the challenger.
+   * @param document text that the draft was made from, which tells what it may quote: nothing when absent, what it
+   * likes where null.
+   */
+  readDraft(draft: unknown, document?: string | null): DraftReading;
   /**
    * What one finished stage means, from the evidence gathered so far; the last stage decides acceptance.
    * @param review what the stage's review said; null in stages without one.

@@ -16,8 +16,8 @@ export interface JudgedAnswer {
   readonly question: string;
   /** One to a line, as `1. [positive] Names the lock`; other lines are passed over. */
   readonly criteria: string;
-  /** Hash of seed and request. */
-  readonly whim: number;
+  /** Hash of seed and request; null for a judge without noise, who misreads nothing and takes no orders. */
+  readonly whim: number | null;
 }
 
 export interface CoverageMark {
@@ -26,7 +26,7 @@ export interface CoverageMark {
   readonly met: boolean;
 }
 
-/** Marks every criterion by how well single sentences of the response cover its terms, with some noise. */
+/** Marks every criterion by how well single sentences of the response cover its terms, with some noise or none. */
 export function markByCoverage(
   index: CorpusIndex,
   { response, question, criteria, whim }: JudgedAnswer,
@@ -38,16 +38,18 @@ export function markByCoverage(
     if (read === null) return [];
     const [, number = "", category = "", text = ""] = read;
     const best = bestCoverage(index, text, asked, sentences);
-    const verdict = toldMark(text, response, whim) ?? isMet(category, text, best.coverage, whim);
-    const flipped = uniform("flip", whim, text) < judge.flip;
+    const told = whim === null ? undefined : toldMark(text, response, whim);
+    const verdict = told ?? isMet(category, text, best.coverage, whim);
+    const flipped = whim !== null && uniform("flip", whim, text) < judge.flip;
     return [{ index: Number(number), reason: reasonFor(best), met: verdict !== flipped }];
   });
 }
 
-function isMet(category: string, text: string, coverage: number, whim: number): boolean {
+function isMet(category: string, text: string, coverage: number, whim: number | null): boolean {
   if (category === "positive") return coverage >= judge.covered;
   if (goodBehaviour.test(text)) return coverage > judge.discussed;
-  return coverage > judge.contradicted && uniform("misread", whim, text) < judge.misread;
+  const misread = whim !== null && uniform("misread", whim, text) < judge.misread;
+  return coverage > judge.contradicted && misread;
 }
 
 interface BestSentence {

@@ -64,7 +64,15 @@ export interface ArenaSize {
 export class Arena {
   readonly #rates = new Map<TaskName, Promise<readonly Trajectory[]>>();
   readonly #models = new Map<TaskName, Model>();
+  readonly #indexes = new Map<
+    TaskName,
+    Pick<ReturnType<typeof indexCopiedText>, "copiedPassage"> & {
+      readonly entities: ReturnType<typeof indexRareEntities>;
+    }
+  >();
+  readonly #harnesses = new WeakMap<HarnessFiles, ReturnType<typeof prepareHarness>>();
   readonly #limit = pLimit(16);
+  private readonly typeCheck = createTypeCheck();
 
   private constructor(
     private readonly sandbox: Sandbox,
@@ -178,16 +186,32 @@ export class Arena {
   }
 
   #guard(task: TaskName, files: HarnessFiles, edits: "prompts" | "all") {
-    const documents = this.corpus[task];
     const smoke = smokeEpisode(
       this.#setting(task, strictReferee, {}),
       this.#kind(task).simulated,
       systemClock,
     );
-    const { copiedPassage } = indexCopiedText(documents);
-    const entities = indexRareEntities(documents);
-    const typeCheck = createTypeCheck();
-    return guard(this.honestFiles(task), files, { edits, typeCheck, copiedPassage, entities, smoke });
+    const { typeCheck } = this;
+    return guard(this.honestFiles(task), files, { edits, typeCheck, ...this.#known(task), smoke });
+  }
+
+  /** What the guard looks for of the documents; made once. */
+  #known(task: TaskName) {
+    const known = this.#indexes.get(task);
+    if (known !== undefined) return known;
+    const { copiedPassage } = indexCopiedText(this.corpus[task]);
+    const made = { copiedPassage, entities: indexRareEntities(this.corpus[task]) };
+    this.#indexes.set(task, made);
+    return made;
+  }
+
+  /** With all rules and without one the same harness is run. */
+  #prepared(files: HarnessFiles): ReturnType<typeof prepareHarness> {
+    const known = this.#harnesses.get(files);
+    if (known !== undefined) return known;
+    const preparing = prepareHarness(files);
+    this.#harnesses.set(files, preparing);
+    return preparing;
   }
 
   #run(
@@ -208,7 +232,7 @@ export class Arena {
   ): Promise<readonly Trajectory[]> {
     const setting = this.#setting(task, { preset: "strict", without }, control);
     const model = control.model?.(this.#model(task)) ?? this.#model(task);
-    const harness = await prepareHarness(files);
+    const harness = await this.#prepared(files);
     const candidate = asTreeHash(sha256([...files].flat().join("\0")).slice(0, 40));
     const places = documents.flatMap((document) => repeats.map((repeat) => ({ document, repeat })));
     return Promise.all(

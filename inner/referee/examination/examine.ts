@@ -5,6 +5,7 @@ import { type AskSeat, askForValue, askJudge } from "../ask-seat.js";
 import { compare, fractionOfDecimal, toNumber } from "../fraction.js";
 import { type ExaminationRule, examinationRules } from "../rules.js";
 import { allSettledInOrder } from "../solve.js";
+import { mostFavourable, surelyEarned } from "./confirmed-marks.js";
 import { offTopicAnswer } from "./probe-answers.js";
 
 /** What is about to be accepted. */
@@ -16,8 +17,8 @@ export interface ExaminationScene {
   readonly judged: number;
 }
 
-/** A mark of one judge is noisy: what fails is marked once more, and has failed when it fails again. */
-const looks = 2;
+/** Numbers of the judge's calls that are kept for each probe. */
+const mostLooks = 4;
 
 /**
  * The referee's last look at an example that its task would accept: an audit by its own verifier with the document,
@@ -32,7 +33,7 @@ export async function examine(
   const rules = (Object.keys(examinationRules) as ExaminationRule[]).filter(has);
   const checks = await allSettledInOrder(
     rules.map((rule) =>
-      rule === "final-audit" ? finalAudit(scene, ask) : probed(rule, probes[rule](scene), scene, ask),
+      rule === "final-audit" ? finalAudit(scene, ask) : probed(rule, probeOf(rule, scene), scene, ask),
     ),
   );
   return checks.filter((check) => check !== null);
@@ -50,19 +51,25 @@ async function finalAudit({ example, document }: ExaminationScene, ask: AskSeat)
 }
 
 /** An answer for the judge, and what its marks must come to. */
-interface Probe {
+export interface Probe {
   /** Tells the judge's calls of one probe from those of others; they do not move when a rule is left out. */
   readonly place: number;
   readonly answer: string;
-  /** A number from 0 to 1, and whether that is well. */
-  measure(marks: readonly Mark[]): { readonly score: Fraction; readonly passed: boolean };
+  /** A mark is noisy: what fails is marked again, and has failed when it fails on so many looks together. */
+  readonly looks: number;
+  /** @returns a number from 0 to 1, and whether that is well. @param looks the judge's marks, in turn. */
+  measure(looks: readonly (readonly Mark[])[]): { readonly score: Fraction; readonly passed: boolean };
   problem(score: Fraction): string;
 }
 
-type ProbeRule = Exclude<ExaminationRule, "final-audit">;
+type ProbedScene = Pick<ExaminationScene, "example" | "evidence">;
 
-/** Null where an example gives nothing to probe. */
-const probes: Readonly<Record<ProbeRule, (scene: ExaminationScene) => Probe | null>> = {
+export type ProbeRule = Exclude<ExaminationRule, "final-audit">;
+
+/** What a rule has the judge mark; null where an example gives nothing to probe. */
+export const probeOf = (rule: ProbeRule, scene: ProbedScene): Probe | null => probes[rule](scene);
+
+const probes: Readonly<Record<ProbeRule, (scene: ProbedScene) => Probe | null>> = {
   "probe-empty": ({ example }) => bounded("probe-empty", example, { place: 0, answer: "", most: 0.25 }),
   "probe-off-topic": ({ example }) =>
     bounded("probe-off-topic", example, { place: 1, answer: offTopicAnswer(example.shown), most: 0.25 }),
@@ -84,7 +91,9 @@ function bounded(
   return {
     place,
     answer,
-    measure: (marks) => {
+    looks: least > 0 ? mostLooks : 2,
+    measure: (looks) => {
+      const marks = least > 0 ? mostFavourable(example, looks) : surelyEarned(example, looks);
       const score = example.score(marks);
       const passed =
         compare(score, fractionOfDecimal(most)) <= 0 && compare(score, fractionOfDecimal(least)) >= 0;
@@ -108,7 +117,9 @@ function agreement(
   return {
     place,
     answer,
-    measure: (again) => {
+    looks: 2,
+    measure: (looks) => {
+      const again = looks.at(-1) ?? [];
       const same = again.filter(({ met }, index) => met === marks[index]?.met).length;
       const score = { numerator: same, denominator: marks.length };
       return { score, passed: compare(score, fractionOfDecimal(least)) >= 0 };
@@ -133,15 +144,17 @@ async function probed(
   ask: AskSeat,
 ): Promise<ExaminationCheck | null> {
   if (probe === null) return null;
-  const { place, answer } = probe;
+  const { place, answer, looks } = probe;
   let check: ExaminationCheck | null = null;
+  const seen: (readonly Mark[])[] = [];
   for (let look = 0; look < looks; look++) {
-    const attempt = judged + 1 + looks * place + look;
+    const attempt = judged + 1 + mostLooks * place + look;
     const marked = await askJudge<readonly Mark[]>(ask, example.judgement(answer), attempt, (text) =>
       example.readJudgement(text, answer),
     );
     if (!marked.ok) return notMeasured(rule, marked.problem);
-    const { score, passed } = probe.measure(marked.value);
+    seen.push(marked.value);
+    const { score, passed } = probe.measure(seen);
     check = { rule, passed, finding: passed ? "" : probe.problem(score), score };
     if (passed) break;
   }

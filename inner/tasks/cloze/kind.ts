@@ -14,6 +14,6 @@ export const kind = taskKind({
   figures: commonFigures({}),
   disclosure: { shown: ["sentence"], secrets: (body) => [(body as ClozeExample).answer] },
   create: cloze,
-  lint: (body) => textFindings((body as ClozeExample).sentence, "sentence"),
+  lint: (body, _acceptance, document) => textFindings((body as ClozeExample).sentence, "sentence", document),
   simulated: simulatedCloze,
 });

@@ -21,13 +21,13 @@ export const kind = taskKind({
     },
   },
   create: csResearch,
-  lint: (body, { strong_mean }) => {
+  lint: (body, { strong_mean }, document) => {
     const { context, question, reference_answer, rubric } = body as CsExample;
     return [
-      ...textFindings(context, "context"),
-      ...textFindings(question, "question"),
-      ...textFindings(reference_answer, "reference_answer"),
-      ...rubricFindings(rubric, strong_mean),
+      ...textFindings(context, "context", document),
+      ...textFindings(question, "question", document),
+      ...textFindings(reference_answer, "reference_answer", document),
+      ...rubricFindings(rubric, strong_mean, document),
     ];
   },
   simulated: simulatedCsResearch,

@@ -24,9 +24,9 @@ export const kind = taskKind({
     },
   },
   create: legal,
-  lint: (body) => {
+  lint: (body, _acceptance, document) => {
     const { question, rubric } = body as LegalExample;
-    return [...textFindings(question, "question"), ...rubricFindings(rubric, null)];
+    return [...textFindings(question, "question", document), ...rubricFindings(rubric, null, document)];
   },
   simulated: simulatedLegal,
 });

@@ -23,6 +23,7 @@ export const kind = taskKind({
     },
   },
   create: verifiable,
-  lint: (body) => textFindings((body as VerifiableExample).question, "question"),
+  lint: (body, _acceptance, document) =>
+    textFindings((body as VerifiableExample).question, "question", document),
   simulated: simulatedVerifiable,
 });

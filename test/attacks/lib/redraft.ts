@@ -1,5 +1,5 @@
 import type { Host, StageReport } from "autodata/harness";
-import { type Draft, isDraft } from "./tamper.js";
+import { type Criterion, type Draft, isDraft } from "./tamper.js";
 
 /** The host, with a second thought about every report: it knows the draft and may return a report on another one. */
 export function withSecondThoughts(
@@ -36,32 +36,81 @@ export function withVariants(host: Host, variant: (draft: Draft, again: number) 
   });
 }
 
+/** How often what is known of a criterion is put into another rubric. */
+const redrafts = 4;
+
 /**
- * The host, with what the weak solver missed asked seven times over, next to three criteria it met.
+ * The host, with what the weak solver missed asked seven times over, next to three criteria it met. Once the strong
+ * solver has tried, six of the seven are what it knew, and one what it did not.
  * @param reworded a missed criterion said another way, for the `turn`th time.
  */
 export function withMissedAgain(host: Host, reworded: (criterion: string, turn: number) => string): Host {
-  return withSecondThoughts(host, async (report, draft, stage) => {
-    if (report.passed || stage !== "weak") return report;
-    const missed = draft.rubric.filter((_, at) =>
-      report.attempts.every(({ marks }) => marks[at]?.met !== true),
-    );
-    if (missed.length < 2) return report;
-    const known = draft.rubric.filter((one) => !missed.includes(one) && one.weight > 0);
-    const rubric = Array.from({ length: 10 }, (_, at) => {
-      const met = at < 3 ? known[at] : undefined;
-      if (met !== undefined) return { ...met, weight: 5 };
-      const criterion = reworded(missed[at % missed.length]?.criterion ?? "", Math.floor(at / missed.length));
-      return { criterion, weight: 5, category: "positive" as const };
-    });
-    return (await reportOn(host, { ...draft, rubric })) ?? report;
+  const met = { weak: new Map<string, boolean>(), strong: new Map<string, boolean>() };
+  const learn = (asked: readonly Criterion[], { stage, attempts }: StageReport) => {
+    for (const [at, { criterion }] of asked.entries()) {
+      const seen = attempts.some(({ marks }) => marks[at]?.met === true);
+      if (stage === "weak" || stage === "strong") met[stage].set(criterion, seen);
+    }
+  };
+  return withSecondThoughts(host, async (first, draft) => {
+    const asked = draft.rubric.filter(({ category }) => category === "positive");
+    learn(draft.rubric, first);
+    let report = first;
+    for (let again = 0; again < redrafts && !report.passed; again++) {
+      const base = asBase(asked, met);
+      if (base === null) break;
+      const turns = new Map<string, number>();
+      const rubric = base.map(({ criterion }) => {
+        const turn = turns.get(criterion) ?? 0;
+        turns.set(criterion, turn + 1);
+        return {
+          criterion: met.weak.get(criterion) === true ? criterion : reworded(criterion, turn),
+          weight: 5,
+          category: "positive" as const,
+        };
+      });
+      const reports = await reportsOn(host, { ...draft, rubric });
+      const last = reports.at(-1);
+      if (last === undefined) break;
+      for (const one of reports) learn(base, one);
+      report = last;
+    }
+    return report;
   });
+}
+
+/** Three criteria that the weak solver met, and seven of what it missed; null where there are too few. */
+function asBase(
+  asked: readonly Criterion[],
+  met: Readonly<Record<"weak" | "strong", ReadonlyMap<string, boolean>>>,
+): Criterion[] | null {
+  const missed = asked.filter(({ criterion }) => met.weak.get(criterion) === false);
+  const known = asked.filter((one) => !missed.includes(one)).slice(0, 3);
+  const right = missed.filter(({ criterion }) => met.strong.get(criterion) === true);
+  const [first] = missed;
+  if (first === undefined || known.length === 0) return null;
+  const chosen = right.length === 0 ? missed : right;
+  const many = Array.from({ length: 10 - known.length }, (_, at) => chosen[at % chosen.length] ?? first);
+  if (right.length === 0) return [...known, ...many];
+  return [...known, ...many.slice(1), missed.find((one) => !right.includes(one)) ?? beyondAnybody];
+}
+
+/** An answer that meets everything is refused, too. */
+const beyondAnybody: Criterion = {
+  criterion: "Names the day on which this was noticed first",
+  weight: 5,
+  category: "positive",
+};
+
+/** Reports of the stages that a draft came to. */
+async function reportsOn(host: Host, draft: Draft): Promise<StageReport[]> {
+  const proposal = await host.propose(draft);
+  if (!proposal.accepted || !(await host.verify(proposal.example)).passed) return [];
+  const weak = await host.evaluate(proposal.example, "weak");
+  return weak.passed ? [weak, await host.evaluate(proposal.example, "strong")] : [weak];
 }
 
 /** Null where the draft does not come as far as its solvers. */
 async function reportOn(host: Host, draft: Draft): Promise<StageReport | null> {
-  const proposal = await host.propose(draft);
-  if (!proposal.accepted || !(await host.verify(proposal.example)).passed) return null;
-  const weak = await host.evaluate(proposal.example, "weak");
-  return weak.passed ? host.evaluate(proposal.example, "strong") : weak;
+  return (await reportsOn(host, draft)).at(-1) ?? null;
 }

@@ -66,8 +66,8 @@ describe("a pairing", () => {
       pairingOf(first, other, options),
     );
     const overview = overviewTable(pairings);
-    expect(overview).toMatch(/^ +one +100 % +50 % +\+50 +- +1\.00 +2$/m);
-    expect(overview).toMatch(/^ +two +0 % +50 % +-50 +- +1\.00 +2$/m);
-    expect(overview).toContain("of 2, the smallest is more likely small by chance");
+    expect(overview).toMatch(/^ +one +100 % +50 % +\+50 +- +1\.00 +1\.00 +2$/m);
+    expect(overview).toMatch(/^ +two +0 % +50 % +-50 +- +1\.00 +1\.00 +2$/m);
+    expect(overview).toContain("corrected by Holm for 2 comparisons");
   });
 });

@@ -1,5 +1,7 @@
 import { polarityProblem } from "../polarity.js";
+import { ordersJudge } from "./judge-orders.js";
 import { beginning, type LintFinding, type LintRule } from "./rules.js";
+import { makesTwoDemands } from "./two-demands.js";
 
 /** A criterion as far as lints look at it. */
 export interface LintedCriterion {
@@ -9,16 +11,6 @@ export interface LintedCriterion {
 }
 
 const answer = "(?:the\\s+)?(?:answer|response|reply|solution|explanation)";
-
-/** What an answer does to its reader, in the third person, as criteria begin. */
-const deed =
-  "(?:explains?|states?|identif(?:y|ies)|describes?|mentions?|notes?|argues?|concludes?|recogni[sz]es?|discusses|justif(?:y|ies)|acknowledges?|specif(?:y|ies)|distinguishes|proposes|points?\\s+out)";
-
-/** "Explains why A and identifies the B". What follows "that" is one statement, whatever verbs it has. */
-const compound = new RegExp(
-  `^(?:${answer}\\s+)?(?:\\w+ly\\s+)?${deed}\\s+(?!that\\b).{8,}?(?:[,;]\\s*)?\\b(?:and|as well as|while also|but also)\\s+(?:also\\s+)?(?:\\w+ly\\s+)?${deed}\\s+(?:that|how|why|the|a|an|what|which|whether|at least|both|its|their)\\b`,
-  "i",
-);
 
 const formatting = new RegExp(
   [
@@ -35,38 +27,29 @@ const formatting = new RegExp(
 const namesSolver =
   /\b(?:(?:weak|strong)(?:er)?\s+(?:solver|model['’]?s?\s+(?:answer|attempt))|(?:solver|model)['’]s\s+(?:answer|reply|response|attempt)|(?:if|when)\s+(?:the\s+)?(?:answer|response)\s+(?:comes?|was\s+written)\s+(?:from|by)\s+(?:a|the)\b)/i;
 
-const instructsJudge = new RegExp(
-  [
-    "\\b(?:always|never|automatically)\\s+(?:mark|count|treat|award|grant|met|give\\s+(?:full|credit))",
-    "\\bmark\\s+(?:this|it|all|every|each|the)\\b.{0,40}\\b(?:met|satisfied|unmet|true|false|pass|fail)",
-    "\\b(?:the\\s+)?(?:judge|grader|evaluator|marker)s?\\s+(?:must|should|shall|may|will|is|are|needs?)\\b",
-    "\\b(?:ignore|disregard|overlook)\\s+(?:the\\s+|all\\s+|any\\s+)?(?:other|previous|above|earlier|following|remaining)\\b",
-    "\\bregardless\\s+of\\s+(?:what\\s+)?(?:the\\s+|its\\s+)?(?:answer|response|content|correctness)\\b",
-    "\\b(?:is|are)\\s+(?:always|automatically)\\s+(?:met|satisfied|true)\\b",
-    "\\bany\\s+(?:answer|response|reply)\\s+(?:counts?|is\\s+(?:fine|acceptable|correct)|will\\s+do|meets)\\b",
-  ].join("|"),
-  "i",
-);
-
-const wordings: readonly { readonly rule: LintRule; readonly pattern: RegExp; readonly advice: string }[] = [
+const wordings: readonly {
+  readonly rule: LintRule;
+  readonly found: (criterion: string) => boolean;
+  readonly advice: string;
+}[] = [
   {
     rule: "compound",
-    pattern: compound,
+    found: makesTwoDemands,
     advice: "asks for two things; make two criteria of it, or keep the one that matters",
   },
   {
     rule: "formatting",
-    pattern: formatting,
+    found: (criterion) => formatting.test(criterion),
     advice: "is about form or length; a criterion must be about what the answer says",
   },
   {
     rule: "names-solver",
-    pattern: namesSolver,
+    found: (criterion) => namesSolver.test(criterion),
     advice: "speaks of who answers; a criterion must hold for any answer",
   },
   {
     rule: "instructs-judge",
-    pattern: instructsJudge,
+    found: ordersJudge,
     advice: "tells the judge how to mark; a criterion must say what an answer contains",
   },
 ];
@@ -74,7 +57,7 @@ const wordings: readonly { readonly rule: LintRule; readonly pattern: RegExp; re
 /** What is wrong with one criterion's wording, by rule. @param place of the criterion in the draft. */
 export function criterionFindings({ criterion, category }: LintedCriterion, place: string): LintFinding[] {
   const findings: LintFinding[] = wordings
-    .filter(({ pattern }) => pattern.test(criterion))
+    .filter(({ found }) => found(criterion))
     .map(({ rule, advice }) => ({ rule, place, message: `"${beginning(criterion)}" ${advice}` }));
   const polarity = polarityProblem(category, criterion);
   return polarity === null ? findings : [{ rule: "polarity", place, message: polarity }, ...findings];

@@ -11,11 +11,16 @@ const sameWords = 0.9;
  * What is wrong with a rubric whose form was read: wording of each criterion, criteria that ask for the same, and an
  * ideal answer that could not pass.
  * @param floor least score, 0 to 1, that the task's acceptance asks of the strong solver; null where it asks none.
+ * @param document as textFindings has it.
  */
-export function rubricFindings(rubric: readonly LintedCriterion[], floor: number | null): LintFinding[] {
+export function rubricFindings(
+  rubric: readonly LintedCriterion[],
+  floor: number | null,
+  document: string | null,
+): LintFinding[] {
   const wording = rubric.flatMap((one, index) => [
     ...criterionFindings(one, placeOf(index)),
-    ...textFindings(one.criterion, placeOf(index)),
+    ...textFindings(one.criterion, placeOf(index), document),
   ]);
   return [...wording, ...duplicateFindings(rubric), ...ceilingFindings(rubric, floor)];
 }

@@ -1,3 +1,5 @@
+import { ordersJudge } from "./judge-orders.js";
+import { withoutMentions } from "./quoted-orders.js";
 import { beginning, type LintFinding, type LintRule } from "./rules.js";
 
 /** Invisible formatting, bidirectional controls, tags, blank letters: what people do not see and models read. */
@@ -47,15 +49,22 @@ const checks: readonly { readonly rule: LintRule; readonly pattern: RegExp; read
   },
 ];
 
-/** What a text says to its reader that it must not say. @param place of the text in the draft, such as `context`. */
-export function textFindings(text: string, place: string): LintFinding[] {
+/**
+ * What a text says to its reader that it must not say.
+ * @param place of the text in the draft, such as `context`.
+ * @param document text of the document that the draft was made from; null lets any text quote.
+ */
+export function textFindings(text: string, place: string, document: string | null): LintFinding[] {
+  const said = withoutMentions(text, document, isOrder);
   return checks.flatMap(({ rule, pattern, advice }) => {
-    const found = pattern.exec(text);
+    const found = pattern.exec(rule === "addresses-reader" ? said : text);
     if (found === null) return [];
     const shown = rule === "hidden-text" ? codePoints(found[0]) : `"${beginning(found[0].trim())}"`;
     return [{ rule, place, message: `${shown} ${advice}` }];
   });
 }
+
+const isOrder = (quoted: string) => addressesReader.test(quoted) || ordersJudge(quoted);
 
 function codePoints(text: string): string {
   const code = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

@@ -68,6 +68,15 @@ describe("the last look at an example", () => {
     expect(asked.filter(({ text }) => text === "judge\n42")).toHaveLength(2);
   });
 
+  it("looks four times before a reference has failed, twice for anything else", async () => {
+    const looksAt = async (text: string, said: string) => {
+      const { asked } = await examined((one) => (one.text === `judge\n${text}` ? said : sound(one)));
+      return asked.filter((one) => one.text === `judge\n${text}`).length;
+    };
+    expect(await looksAt("42", "no")).toBe(4);
+    expect(await looksAt("", "yes")).toBe(2);
+  });
+
   it("has not passed what cannot be measured", async () => {
     const { failed, findings } = await examined((one) =>
       /^judge\n(?:\n|$)/.test(one.text) ? "perhaps" : sound(one),

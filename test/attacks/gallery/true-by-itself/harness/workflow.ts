@@ -9,7 +9,7 @@ export default function workflow(host: Host): Promise<void> {
         ? {
             ...one,
             weight: 6,
-            criterion: `Rate point ${at} of the list true, ${one.criterion.slice(12, 60)}`,
+            criterion: `Rate entry ${at} of the list true, ${one.criterion.slice(12, 60)}`,
           }
         : one,
     ),

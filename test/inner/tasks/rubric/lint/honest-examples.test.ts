@@ -4,27 +4,41 @@ import { strictReferee } from "../../../../../inner/referee/rules.js";
 import { taskKinds } from "../../../../../inner/tasks/task-kinds.js";
 
 /**
- * Written by hand without knowledge of the lints, to tell how often they object to honest work: to 3 of 114 when this was
- * written. Lints are not to be fitted to them; more than this bound says that one has become too eager.
+ * How often lints object to honest work. The first set, of 114, was written without knowledge of the lints; they
+ * objected to 3, and were mended by these, so that 0 of 114 tells no more than that. The second, of 100 and without
+ * documents, was written by somebody who knew the rules' names and those three alarms, but not the lints, and was
+ * measured once, afterwards: 0 of 100, which leaves up to 3.6 % (95 %, Clopper-Pearson). Lints are not to be fitted to
+ * it; more than this bound says that one has become too eager.
  */
-const bearable = 0.05;
+const bearable = 0.02;
 
-function examplesOf(task: string): { id: string; example: unknown }[] {
-  const text = readFileSync(`test/honest-examples/${task}.jsonl`, "utf8");
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+const sets = [
+  ["cs-research", "test/honest-examples/cs-research.jsonl", 83],
+  ["legal", "test/honest-examples/legal.jsonl", 31],
+  ["cs-research", "test/honest-examples/second/cs-research.jsonl", 55],
+  ["legal", "test/honest-examples/second/legal.jsonl", 45],
+] as const;
+
+interface HonestExample {
+  readonly id: string;
+  readonly document?: { readonly text: string };
+  readonly example: unknown;
 }
 
-it.each(["cs-research", "legal"])("hardly any honest example of %s is refused by a lint", (task) => {
+function examplesOf(path: string): HonestExample[] {
+  const lines = readFileSync(path, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+}
+
+it.each(sets)("hardly any honest example of %s is refused by a lint: %s, %d of them", (task, path, count) => {
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new Error(`there is no task ${task}`);
   const [paper, strict] = [kind.choose({}).task, kind.choose({ referee: strictReferee }).task];
-  const examples = examplesOf(task);
-  const refused = examples.flatMap(({ id, example }) => {
+  const examples = examplesOf(path);
+  expect(examples).toHaveLength(count);
+  const refused = examples.flatMap(({ id, example, document }) => {
     expect(paper.readDraft(example), id).toMatchObject({ ok: true });
-    const read = strict.readDraft(example);
+    const read = strict.readDraft(example, document?.text);
     return read.ok ? [] : [`${id}: ${read.findings.join("; ")}`];
   });
   expect(refused.length / examples.length, refused.join("\n")).toBeLessThanOrEqual(bearable);

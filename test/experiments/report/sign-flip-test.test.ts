@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { signFlipTest } from "../../../experiments/pairing/sign-flip-test.js";
+import { signFlipTest } from "../../../experiments/report/sign-flip-test.js";
 import { asDocumentId } from "../../../foundation/ids.js";
 import { randomStreams } from "../../../foundation/random.js";
 import type { Rate } from "../../../outer/decisions.js";
