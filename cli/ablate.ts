@@ -9,6 +9,8 @@ import {
   type PreparedAblation,
   prepareAblation,
 } from "../experiments/ablate/prepare-ablation.js";
+import { testSentence, validationSentence } from "../experiments/ablate/sentences.js";
+import { type WrittenAs, writeAblated, writeTest } from "../experiments/ablate/write-ablated.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped } from "../foundation/errors.js";
@@ -24,6 +26,7 @@ interface AblateFlags extends BudgetFlags {
   repeats: number;
   corpus?: string;
   out?: string;
+  write?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -38,6 +41,7 @@ export function ablateCommand({ projectFolder }: { readonly projectFolder: strin
     .option("--repeats <number>", "episodes of each harness on each validation document", wholeNumber(1), 3)
     .option("--corpus <folder>", "the run's documents, for a history that was begun without their texts")
     .option("--out <folder>", "where episodes are kept (default: a folder beside the run)")
+    .option("--write", "write the smaller harness into the run, then look at the test documents once")
     .option("--dry-run", "show which edits come off and what it takes; asks and writes nothing")
     .option("--json", "print the numbers as JSON");
   return withBudget(command)
@@ -54,11 +58,14 @@ continues one that was stopped, and more --repeats add to what is there. The run
 
 At last all edits that were not shown to carry anything are taken back together, and what is left is measured too: edits
 that do the same carry nothing each and much together. If it is shown to be worse, the edit with the largest effect is
-put back, until it is not.
+put back, until it is not. With --write it becomes a commit of the run's population under refs/heads/ablated, which
+\`lineage\`, \`show\` and \`generate --harness RUN:ID\` know: no member of the search, and the run's digest stays. Only
+then both are run on the test documents: the final number, which chose nothing.
 
 Examples
   autodata-lab ablate runs/offline-7 --dry-run
   autodata-lab ablate runs/offline-7
+  autodata-lab ablate runs/offline-7 --repeats 8 --write
   autodata-lab ablate runs/cs-research-7 --repeats 5 --budget-usd 20
   autodata-lab ablate runs/offline-7 --candidate 662b29 --json`,
     )
@@ -66,7 +73,7 @@ Examples
 }
 
 async function ablation(run: string, flags: AblateFlags, projectFolder: string): Promise<void> {
-  const { candidate, repeats, corpus, out: folder, dryRun = false, json = false } = flags;
+  const { candidate, repeats, corpus, out: folder, write = false, dryRun = false, json = false } = flags;
   const { budgetUsd, budgetTokens, budgetCalls, budgetHours, prices, budget } = flags;
   const prepared = await prepareAblation({
     ...{ run, candidate, out: folder, corpus, projectFolder, noBudget: !budget },
@@ -81,16 +88,26 @@ async function ablation(run: string, flags: AblateFlags, projectFolder: string):
     return;
   }
   const guarded = await guardRemovals(prepared, systemClock);
-  const how = { repeats, write: false, dryRun };
+  const how = { repeats, write, dryRun };
   out.write(`${ablationPlanScreen(prepared, guarded, how, process.cwd())}\n`);
   if (dryRun) {
     if (json) print({ ...ablationData(prepared, guarded), plan: planOf(prepared, guarded, how) });
     return;
   }
-  const measured = await measure(prepared, guarded, flags, projectFolder, out);
+  const { measured, written } = await measure(prepared, guarded, flags, projectFolder, out);
   const { width } = terminalStyle();
-  if (json) print(ablationData(prepared, guarded, measured));
-  else process.stdout.write(`\n${ablationScreen(measured, prepared, { written: [], width })}\n`);
+  if (json) print({ ...ablationData(prepared, guarded, measured), written });
+  else
+    process.stdout.write(
+      `\n${ablationScreen(measured, prepared, { written: writtenLines(written, prepared), width })}\n`,
+    );
+}
+
+function writtenLines(written: WrittenAs | null, { run }: PreparedAblation): string[] {
+  if (written === null) return [];
+  return written.number === null
+    ? [`not written: the run has these files as ${written.name}`]
+    : [`written as ${run}:${written.name} (ablation ${written.number}); no member of the search`];
 }
 
 const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -98,16 +115,17 @@ const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, 
 async function measure(
   prepared: PreparedAblation,
   guarded: readonly GuardedRemoval[],
-  { repeats }: AblateFlags,
+  { repeats, write = false }: AblateFlags,
   projectFolder: string,
   out: NodeJS.WriteStream,
 ) {
   let progress: EpisodeProgress | null = null;
+  let written: WrittenAs | null = null;
   const notice = (message: string) =>
     progress === null ? void out.write(`${message}\n`) : progress.notice(message);
   const interrupt = new InterruptHandler(notice, commandLine);
   try {
-    return await ablate(
+    const measured = await ablate(
       prepared,
       guarded,
       {
@@ -121,6 +139,12 @@ async function measure(
       },
       {
         repeats,
+        write: write
+          ? async (smaller) => {
+              const said = validationSentence(smaller, prepared, repeats);
+              written = await writeAblated(prepared, smaller, said, { clock: systemClock, onNotice: notice });
+            }
+          : undefined,
         onStage: (what, episodes) => {
           progress?.close();
           progress = new EpisodeProgress(out, systemClock, episodes, () => ({
@@ -130,6 +154,11 @@ async function measure(
         },
       },
     );
+    const number = (written as WrittenAs | null)?.number ?? null;
+    if (number !== null && measured.smaller !== null && measured.smaller.test !== null) {
+      await writeTest(prepared, number, testSentence(measured.smaller, prepared, repeats), systemClock);
+    }
+    return { measured, written: written as WrittenAs | null };
   } catch (error) {
     throw error instanceof RunStopped ? withCommand(error, prepared.experiment, { advised: false }) : error;
   } finally {

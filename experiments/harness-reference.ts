@@ -6,6 +6,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { applyDiff } from "../population/candidates/diff.js";
 import { treeHash } from "../population/candidates/tree-hash.js";
 import type { CandidateEntry, HistoryReader } from "../population/history/history.js";
+import { namedCandidates } from "./ablate/ablated.js";
 import { agentic, methods } from "./compare/methods.js";
 import { readHarnessFolder } from "./harness-folder.js";
 import { otherKindOf } from "./identity.js";
@@ -88,7 +89,7 @@ export function harnessInRun(history: HistoryReader, run: string, name: string):
 export function candidatesOf(history: HistoryReader, run: string): Candidates {
   return {
     run,
-    all: history.candidates.all(),
+    all: namedCandidates(history),
     best: viewOf(history).curve.best?.candidate ?? null,
   };
 }
@@ -102,7 +103,7 @@ export function filesOf(
   run: string,
   entry: CandidateEntry,
 ): Omit<ResolvedHarness, "commit"> {
-  const name = `${run}:${nameOf(entry, history.candidates.all())}`;
+  const name = `${run}:${nameOf(entry, namedCandidates(history))}`;
   try {
     const baseline = applyDiff(new Map(), history.run.get("experiment.baseline") ?? "");
     const files = applyDiff(baseline, entry.diff);

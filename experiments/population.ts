@@ -10,6 +10,7 @@ import { applyDiff } from "../population/candidates/diff.js";
 import { openCandidateStore } from "../population/candidates/git-candidate-store.js";
 import { treeHash } from "../population/candidates/tree-hash.js";
 import type { HistoryReader } from "../population/history/history.js";
+import { ablatedCandidate, ablatedIn } from "./ablate/ablated.js";
 
 type Recorded = Pick<HistoryReader, "candidates" | "decisions" | "run">;
 
@@ -59,6 +60,16 @@ export async function writePopulation(store: CandidateStore, history: Recorded):
     }
     written += 1;
   }
+  for (const ablated of ablatedIn((name) => history.run.get(name))) {
+    const { commit } = await store.commit(ablatedCandidate(ablated, baseline));
+    if (commit !== ablated.commit) {
+      throw new UsageError(
+        `the history names commit ${ablated.commit} for ablation ${ablated.number}, but what it holds of it makes ${commit}: ` +
+          "it was changed, and its population cannot be written again",
+      );
+    }
+    written += 1;
+  }
   const end = history.decisions.all().findLast(({ kind }) => kind === "final");
   const digest = end && history.run.get(`digest.${end.iteration - 1}`);
   if (digest !== undefined) await tagResult(store, finalSchema.parse(end?.body).bestCommit, digest);
@@ -73,7 +84,8 @@ export async function tagResult(store: CandidateStore, best: CommitHash, digest:
 
 /** Why the first unreadable or changed candidate cannot be used; null when all are well. */
 async function firstDamage(store: CandidateStore, history: Recorded): Promise<string | null> {
-  for (const { commit, tree } of history.candidates.all()) {
+  const ablated = ablatedIn((name) => history.run.get(name));
+  for (const { commit, tree } of [...history.candidates.all(), ...ablated]) {
     try {
       if (treeHash(await readTwice(store, commit)) !== tree) return `${commit} has other files`;
     } catch (error) {

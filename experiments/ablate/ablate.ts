@@ -42,7 +42,7 @@ export interface AblationOptions {
   /** Episodes of every harness on every document. */
   readonly repeats: number;
   /** Writes the smaller harness down before any test document is looked at; absent when neither is wanted. */
-  readonly write?: (smaller: MeasuredSmaller) => Promise<void>;
+  readonly write?: ((smaller: MeasuredSmaller) => Promise<void>) | undefined;
   /** Told what is measured next, and in how many episodes. */
   readonly onStage: (what: string, episodes: number) => void;
 }

@@ -98,7 +98,7 @@ function explanation(measured: readonly Row[]): string {
   const verdicts = measured.flatMap(({ effect }) => effect?.verdict ?? []);
   const legend = [
     "effect: pass rate with all edits minus that without this one, in points, paired by document, 95 % interval over",
-    "documents. p: paired randomisation test over documents",
+    "documents. p: sign-flip test over documents",
   ];
   if (verdicts.length === 1) return `${legend.join("\n")}.`;
   const byChance = Math.round((1 - 0.95 ** verdicts.length) * 100);

@@ -6,6 +6,7 @@ import type { CandidateEntry, HistoryReader } from "../../population/history/his
 import { filesOf } from "../harness-reference.js";
 import { nameOf } from "../named-candidate.js";
 import { wayTo } from "../report/candidate-name.js";
+import { namedCandidates } from "./ablated.js";
 
 /** One accepted edit on the way from the baseline to a candidate. */
 export interface Edit {
@@ -41,7 +42,7 @@ export type Removal =
  * @throws UsageError as filesOf does.
  */
 export function editsTo(history: HistoryReader, run: string, end: CandidateEntry): Edit[] {
-  const all = history.candidates.all();
+  const all = namedCandidates(history);
   const entries = wayTo(end.tree, all);
   const files = entries.map((entry) => filesOf(history, run, entry).files);
   return entries.slice(1).flatMap((entry, index): Edit[] => {

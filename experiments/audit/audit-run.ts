@@ -6,6 +6,7 @@ import { callShape } from "../../population/history/tables/calls.js";
 import { observationShape } from "../../population/history/tables/observations.js";
 import { runShape } from "../../population/history/tables/run-record.js";
 import { requireSearch } from "../identity.js";
+import { auditAblated } from "./ablated-audit.js";
 import { AuditDesk, type AuditJob, auditChain, auditJobs } from "./audit-jobs.js";
 import { auditDocuments } from "./document-audit.js";
 import { auditExperiment } from "./experiment-audit.js";
@@ -114,6 +115,7 @@ async function audit(
   reports.catch(() => {}); // awaited below; what is done meanwhile may fail first
   auditExperiment(run, tally);
   auditDocuments(run, tally);
+  await auditAblated(run, tally);
   if (options.population !== null) await auditPopulation(run, options.population, tally);
   for (const report of await reports) tally.add(report);
   tally.settleRequests();

@@ -5,6 +5,7 @@ import { digestOfAdmission } from "../admit/admit-run.js";
 import type { Definition } from "../definition/definition.js";
 import { changedSettings, type Identity, identityOf } from "../identity.js";
 import { taskOf } from "../task-of.js";
+import { ablatedFacts } from "./ablated-audit.js";
 import type { LoggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
 import { placeOfDecision } from "./stored-decisions.js";
@@ -42,6 +43,7 @@ export function auditExperiment(run: LoggedRun, tally: Tally): void {
     ...run.decisions.admissions
       .filter(({ iteration }) => run.decisions.has(iteration, "outcome"))
       .map(({ number }) => digestOfAdmission(number)),
+    ...ablatedFacts(run),
   ];
   for (const name of facts.keys()) {
     if (known.includes(name)) continue;

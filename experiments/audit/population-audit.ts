@@ -3,6 +3,8 @@ import { iterationOfRef, refOf } from "../../population/candidates/candidate-com
 import type { NewCandidate } from "../../population/candidates/candidate-store.js";
 import { PopulationReader, type Ref } from "../../population/candidates/population-reader.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
+import { iterationOfAblation } from "../../population/history/admission-number.js";
+import { ablatedOf } from "./ablated-audit.js";
 import type { CandidateRow, LoggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
 import type { Tally } from "./tally.js";
@@ -24,6 +26,9 @@ export async function auditPopulation(run: LoggedRun, folder: string, tally: Tal
   try {
     const refs = new Map((await population.refs()).map((ref) => [ref.name, ref]));
     for (const row of run.candidateRows) await auditCommit(population, refs, row, tally);
+    for (const { number, commit } of ablatedOf(run)) {
+      auditRef(refs, { standing: "ablated", iteration: iterationOfAblation(number) }, commit, tally);
+    }
     await auditTags(run, population, refs, tally);
     leftOver(run, refs, tally);
   } catch (error) {
@@ -37,6 +42,19 @@ export async function auditPopulation(run: LoggedRun, folder: string, tally: Tal
 function refName(row: CandidateRow): string {
   const { standing, iteration } = row as unknown as NewCandidate;
   return refOf({ standing, iteration } as NewCandidate);
+}
+
+/** A commit is named by its content, which auditAblated has computed; so the ref says all. */
+function auditRef(
+  refs: Map<string, Ref>,
+  candidate: Pick<NewCandidate, "standing" | "iteration">,
+  commit: string,
+  tally: Tally,
+): void {
+  const name = refOf(candidate);
+  const points = refs.get(name)?.object;
+  refs.delete(name);
+  tally.compare("population", `git ${name}`, points, commit);
 }
 
 async function auditCommit(

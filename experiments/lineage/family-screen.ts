@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { admissionNumber } from "../../population/history/admission-number.js";
+import { ablationNumber, admissionNumber } from "../../population/history/admission-number.js";
 import type { CurveData } from "../report/curve-data.js";
 import type { LineStyle } from "../report/iteration-line.js";
 import { count, percent, plural } from "../report/numbers.js";
@@ -29,7 +29,8 @@ export function familyScreen(
   const head = headLines(family, curve);
   if (family.length === 0) return [...head, "no candidate yet: the baseline is not committed"].join("\n");
   const shown = chosenFamily(family, { ...view, members: view.members || !view.all });
-  const rows = treeRows(family, new Set(shown), !view.members);
+  const written = view.members ? [] : family.filter(({ outcome }) => outcome === "ablated");
+  const rows = treeRows(family, new Set([...shown, ...written]), !view.members);
   const lines = table(
     columnsOf(view),
     rows.map((row) => cellsOf(row, view)),
@@ -38,7 +39,14 @@ export function familyScreen(
   const painted = lines.map((line, index) =>
     paint(line, index === 0 ? null : (rows[index - 1] ?? null), style),
   );
-  return [...head, "", ...painted, ...leftOut(family, shown, view), "", ...footLines(view, curve)].join("\n");
+  return [
+    ...head,
+    "",
+    ...painted,
+    ...leftOut(family, shown, view),
+    "",
+    ...footLines(view, curve, written.length > 0),
+  ].join("\n");
 }
 
 function headLines(family: readonly Descendant[], curve: CurveData): string[] {
@@ -77,7 +85,9 @@ function cellsOf(row: TreeRow, { all }: FamilyView): Cells {
   const ended = all ? [outcome] : [];
   return [
     who,
-    admissionNumber(iteration) === null ? String(iteration) : turnName(iteration),
+    admissionNumber(iteration) === null && ablationNumber(iteration) === null
+      ? String(iteration)
+      : turnName(iteration),
     ...ended,
     scoreCell(validation),
     plainLine(name === null ? because : summary),
@@ -93,6 +103,7 @@ function scoreCell(validation: ValidationScore | null): string {
 function signOf(descendant: Descendant): string {
   if (descendant.best) return "★";
   if (descendant.ancestorOfBest) return "◆";
+  if (descendant.outcome === "ablated") return "◇";
   return isMember(descendant) ? "●" : "○";
 }
 
@@ -110,10 +121,11 @@ function leftOut(family: readonly Descendant[], shown: readonly Descendant[], vi
   return rest === 0 ? [] : [`${count(rest)} of lower score not shown (--limit ${view.limit})`];
 }
 
-function footLines({ run, all, members }: FamilyView, { final }: CurveData): string[] {
+function footLines({ run, all, members }: FamilyView, { final }: CurveData, ablated: boolean): string[] {
+  const written = ablated ? "  ◇ written by ablate, no member" : "";
   const more = all || members ? [] : [`everyone: npx autodata-lab lineage ${run} --all`];
   return [
-    `★ best${final ? "" : " so far"}  ◆ its ancestors  ● other members${members ? "" : "  ○ not accepted"}`,
+    `★ best${final ? "" : " so far"}  ◆ its ancestors  ● other members${members ? "" : "  ○ not accepted"}${written}`,
     "validation: mean, accepted/conclusive, x evaluations; it selects, so the best one's is optimistic",
     [`one candidate: npx autodata-lab lineage ${run} best`, ...more].join(" · "),
   ];

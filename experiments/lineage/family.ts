@@ -16,7 +16,7 @@ export interface Descendant {
   readonly commit: CommitHash | null;
   /** 0 for the baseline; of an admission by hand, what stands for it in the history. */
   readonly iteration: number;
-  readonly outcome: IterationOutcome | "baseline";
+  readonly outcome: IterationOutcome | "baseline" | "ablated";
   /** Name of the parent; null for the baseline. */
   readonly parent: string | null;
   /** Null where nothing conclusive was measured. */

@@ -1,5 +1,6 @@
 import type { Observation } from "../../inner/trajectory.js";
 import type { HistoryReader } from "../../population/history/history.js";
+import { namedCandidates } from "../ablate/ablated.js";
 import { type RunView, viewOf } from "../loaded-run.js";
 import type { Candidates } from "../named-candidate.js";
 import { type Descendant, familyOf } from "./family.js";
@@ -24,7 +25,7 @@ export interface SearchedRun {
 export function searchedRun(run: string, history: HistoryReader): SearchedRun {
   const view = viewOf(history);
   const { best } = view.curve;
-  const candidates = history.candidates.all();
+  const candidates = namedCandidates(history);
   const decisions = history.decisions.all();
   const observations = history.totals.observations();
   return {

@@ -22,6 +22,7 @@ export function stepLines(step: Step, number: number): string[] {
 function headOf({ candidate, compared }: Step): string {
   const { name, iteration, outcome, best } = candidate;
   const who = best ? `★ ${name}` : `${name}`;
+  if (outcome === "ablated") return `${who}  ${turnName(iteration)}`;
   return compared === null ? who : `${who}  ${turnName(iteration)} ${outcome} ${comparisonText(compared)}`;
 }
 

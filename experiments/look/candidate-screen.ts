@@ -8,7 +8,7 @@ import { colouredDiff } from "./coloured-diff.js";
 /** A candidate: descent, what was changed against its parent, and how its episodes went. */
 export function candidateScreen(view: CandidateView, run: string, colours: boolean): string {
   const { bold } = pc.createColors(colours);
-  const { entry, name, parent, edit, accept, counts } = view;
+  const { entry, name, parent, edit, accept, counts, ablation } = view;
   const outcomes = counts.map(
     ({ phase, accepted, episodes }) =>
       `  ${phase.padEnd(16)} ${String(accepted).padStart(3)} of ${plural(episodes, "episode")} accepted`,
@@ -18,9 +18,10 @@ export function candidateScreen(view: CandidateView, run: string, colours: boole
       `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parent === null ? "" : `, from ${parent}, ${turnName(entry.iteration)}`}`,
       `  ${plainLine(entry.summary)}`,
       `  tree ${entry.tree}, commit ${entry.commit}`,
+      ...ablation.map((line) => `  ${plainLine(line)}`),
       ...(accept === null ? [] : [`  ${accept.verdict}: ${plainLine(accept.because)}`]),
     ].join("\n"),
-    [bold("Episodes"), ...outcomes].join("\n"),
+    ...(entry.standing === "ablated" ? [] : [[bold("Episodes"), ...outcomes].join("\n")]),
     ...(edit === null
       ? []
       : [
@@ -28,8 +29,18 @@ export function candidateScreen(view: CandidateView, run: string, colours: boole
             (edit.rationale.trim() === "" ? "" : `  because: ${plainLine(edit.rationale)}\n`) +
             colouredDiff(edit.diff.trimEnd(), colours),
         ]),
-    entry.standing === "baseline"
-      ? `Look closer   npx autodata-lab show ${run} iteration 0`
-      : `Look closer   npx autodata-lab show ${run} iteration ${entry.iteration} · lineage ${run} ${name} · diff ${run} baseline ${name}`,
+    `Look closer   ${lookCloser(view, run)}`,
   ].join("\n\n");
+}
+
+function lookCloser({ entry, name, parent }: CandidateView, run: string): string {
+  const command = "npx autodata-lab";
+  switch (entry.standing) {
+    case "baseline":
+      return `${command} show ${run} iteration 0`;
+    case "ablated":
+      return `${command} lineage ${run} ${name} · diff ${run} ${parent ?? "best"} ${name}`;
+    default:
+      return `${command} show ${run} iteration ${entry.iteration} · lineage ${run} ${name} · diff ${run} baseline ${name}`;
+  }
 }

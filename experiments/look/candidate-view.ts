@@ -1,5 +1,6 @@
 import { type DecisionBody, decisionSchemas } from "../../outer/decisions.js";
 import type { CandidateEntry } from "../../population/history/history.js";
+import { ablatedIn } from "../ablate/ablated.js";
 import { type ListedEpisode, listedEpisodes } from "./iteration-view.js";
 import { candidateNamed, type OpenedRun } from "./opened-run.js";
 
@@ -7,6 +8,8 @@ import { candidateNamed, type OpenedRun } from "./opened-run.js";
 export interface CandidateView {
   readonly name: string;
   readonly entry: CandidateEntry;
+  /** What an ablation measured of what it wrote: on validation documents, and on test documents. Else empty. */
+  readonly ablation: readonly string[];
   readonly parent: string | null;
   readonly edit: DecisionBody<"edit"> | null;
   readonly accept: DecisionBody<"accept"> | null;
@@ -31,6 +34,7 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
   return {
     name: names(entry.tree),
     entry,
+    ablation: ablationOf(opened, entry),
     parent: parent === undefined ? null : names(parent.tree),
     edit: made ? decisionSchemas.edit.nullable().parse(body("edit") ?? null) : null,
     accept: made ? decisionSchemas.accept.nullable().parse(body("accept") ?? null) : null,
@@ -41,4 +45,10 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
     }),
     episodes,
   };
+}
+
+function ablationOf({ history }: OpenedRun, { standing, tree }: CandidateEntry): string[] {
+  if (standing !== "ablated") return [];
+  const written = ablatedIn((name) => history.run.get(name)).find((one) => one.tree === tree);
+  return written === undefined ? [] : [written.measured, ...(written.test === null ? [] : [written.test])];
 }

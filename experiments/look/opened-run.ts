@@ -1,5 +1,6 @@
 import type { DocumentId, TreeHash } from "../../foundation/ids.js";
 import type { CandidateEntry, HistoryReader } from "../../population/history/history.js";
+import { namedCandidates } from "../ablate/ablated.js";
 import { type RunView, readRun, viewOf } from "../loaded-run.js";
 import { type Candidates, namedCandidate } from "../named-candidate.js";
 import { baselineOf, type CandidateNames, candidateNames } from "../report/candidate-name.js";
@@ -21,7 +22,7 @@ export function openRun(run: string): OpenedRun {
   const history = readRun(run);
   try {
     const view = viewOf(history);
-    const all = history.candidates.all();
+    const all = namedCandidates(history);
     return {
       run,
       history,

@@ -1,5 +1,5 @@
 import type { TreeHash } from "../../foundation/ids.js";
-import { admissionNumber, iterationOfAdmission } from "../history/admission-number.js";
+import { ablationNumber, admissionNumber, iterationOfAdmission } from "../history/admission-number.js";
 import type { NewCandidate } from "./candidate-store.js";
 import { fileMode } from "./tree-hash.js";
 
@@ -12,12 +12,12 @@ const start = 1_767_225_600;
 /** Who wrote a commit or tag of this iteration, and when: one minute per iteration, never the real time. */
 export const signature = (iteration: number) => `${program} ${start + 60 * iteration} +0000`;
 
-/** refs/heads/baseline, refs/heads/members/000017, refs/heads/rejected/000018, refs/heads/members/by-hand-000001. */
+/** refs/heads/baseline, refs/heads/members/000017, refs/heads/rejected/000018, refs/heads/members/by-hand-000001, refs/heads/ablated/000001. */
 export function refOf({ standing, iteration }: Pick<NewCandidate, "standing" | "iteration">): string {
   if (standing === "baseline") return "refs/heads/baseline";
-  const folder = standing === "member" ? "members" : "rejected";
+  const folder = { member: "members", rejected: "rejected", ablated: "ablated" }[standing];
   const admission = admissionNumber(iteration);
-  const digits = String(admission ?? iteration).padStart(6, "0");
+  const digits = String(admission ?? ablationNumber(iteration) ?? iteration).padStart(6, "0");
   return `refs/heads/${folder}/${admission === null ? "" : "by-hand-"}${digits}`;
 }
 
@@ -35,7 +35,10 @@ interface Signatures {
 
 /** An admission follows the last iteration before it by as many seconds as its number. */
 function signaturesOf({ iteration, admitter }: NewCandidate): Signatures {
-  if (admitter === undefined) return { author: signature(iteration), committer: signature(iteration) };
+  if (admitter === undefined) {
+    const signed = signature(ablationNumber(iteration) ?? iteration);
+    return { author: signed, committer: signed };
+  }
   const { author, after, number } = admitter;
   const date = `${start + 60 * after + number} +0000`;
   return { author: `${addressed(author)} ${date}`, committer: `${program} ${date}` };

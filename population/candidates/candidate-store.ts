@@ -1,5 +1,6 @@
 import type { CommitHash, TreeHash } from "../../foundation/ids.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
+import type { CandidateEntry } from "../history/history.js";
 
 /** A person who admitted a candidate by hand, and where in the run. */
 export interface Admitter {
@@ -16,8 +17,11 @@ export interface NewCandidate {
   /** Null for the baseline. */
   readonly parent: CommitHash | null;
   readonly iteration: number;
-  /** Decides the ref: refs/heads/baseline, refs/heads/members/<iteration>, refs/heads/rejected/<iteration>. */
-  readonly standing: "baseline" | "member" | "rejected";
+  /**
+   * Decides the ref: refs/heads/baseline, refs/heads/members/<iteration>, refs/heads/rejected/<iteration>,
+   * refs/heads/ablated/<number>.
+   */
+  readonly standing: CandidateEntry["standing"];
   /** Of a candidate that a person admitted; its ref ends in `by-hand-<number>`. */
   readonly admitter?: Admitter;
   /** First line of the commit message. */

@@ -9,5 +9,16 @@ export const iterationOfAdmission = (number: number) => offset + number;
 
 /** The number of the admission that stands there; null for an iteration, and for infinity, which is behind them all. */
 export function admissionNumber(iteration: number): number | null {
-  return iteration > offset && Number.isFinite(iteration) ? iteration - offset : null;
+  return iteration > offset && iteration <= ablations ? iteration - offset : null;
+}
+
+/** Smaller harnesses that an ablation wrote down, 1, 2, ..., stand behind all admissions. No episode of the run is theirs. */
+const ablations = 2_000_000;
+
+/** What stands for the smaller harness where an iteration is named. */
+export const iterationOfAblation = (number: number) => ablations + number;
+
+/** The number of the smaller harness that stands there; null for all else. */
+export function ablationNumber(iteration: number): number | null {
+  return iteration > ablations && Number.isFinite(iteration) ? iteration - ablations : null;
 }

@@ -124,7 +124,8 @@ export interface CandidateEntry {
   readonly parent: CommitHash | null;
   /** 0 for the baseline. */
   readonly iteration: number;
-  readonly standing: "baseline" | "member" | "rejected";
+  /** No row is `ablated`: such entries are made of facts that an ablation wrote. */
+  readonly standing: "baseline" | "member" | "rejected" | "ablated";
   /** Unified diff against the baseline; empty for the baseline. */
   readonly diff: string;
   /** One line: what was changed. */

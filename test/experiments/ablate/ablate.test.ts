@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Ablation } from "../../../experiments/ablate/ablate.js";
+import type { Ablation, MeasuredSmaller } from "../../../experiments/ablate/ablate.js";
 import { ablationPlanScreen, planOf } from "../../../experiments/ablate/ablation-plan.js";
 import { ablationScreen } from "../../../experiments/ablate/ablation-screen.js";
 import {
@@ -8,13 +9,23 @@ import {
   guardRemovals,
   type PreparedAblation,
 } from "../../../experiments/ablate/prepare-ablation.js";
+import { testSentence, validationSentence } from "../../../experiments/ablate/sentences.js";
+import { writeAblated, writeTest } from "../../../experiments/ablate/write-ablated.js";
 import { auditRun } from "../../../experiments/audit/audit-run.js";
+import { resolveHarness } from "../../../experiments/harness-reference.js";
+import { familyScreen } from "../../../experiments/lineage/family-screen.js";
+import { type SearchedRun, searchedRun } from "../../../experiments/lineage/searched-run.js";
 import { readRun } from "../../../experiments/loaded-run.js";
+import { candidateScreen } from "../../../experiments/look/candidate-screen.js";
+import { candidateView } from "../../../experiments/look/candidate-view.js";
+import { openRun } from "../../../experiments/look/opened-run.js";
+import { openPopulation } from "../../../experiments/population.js";
 import { runExperiment } from "../../../experiments/run-experiment.js";
 import { runFolderAt } from "../../../experiments/run-folder.js";
 import { systemClock } from "../../../foundation/clock.js";
 import { RunStopped } from "../../../foundation/errors.js";
 import { StopRequest } from "../../../models/stoppable.js";
+import { git } from "../../population/candidates/git.js";
 import { quiet } from "../small-experiment.js";
 import { AblationScene } from "./ablation-scene.js";
 
@@ -30,6 +41,13 @@ async function digestOf(run: string): Promise<string> {
   const digest = history.digest();
   await history.close();
   return digest;
+}
+
+function searched(path: string): SearchedRun {
+  const history = readRun(path);
+  const read = searchedRun(path, history);
+  void history.close();
+  return read;
 }
 
 async function mismatches(run: string) {
@@ -130,6 +148,91 @@ describe("an ablation of a run's best candidate", () => {
     expect(screen).toContain("corrected by Holm for 2 edits");
     expect(screen).toContain("in about 10 of 100 such tables");
     expect(screen).toMatch(/Smaller harness [0-9a-f]{6}: [0-9a-f]{6} without 1 edit of 2/);
+  });
+});
+
+describe("a smaller harness that is written down", () => {
+  let copy: string;
+  let before: string;
+  let number: number | null;
+  let measured: Ablation;
+  let name: string;
+
+  beforeAll(async () => {
+    copy = await scene.run();
+    before = await digestOf(copy);
+    const prepared = await scene.prepare(copy, { out: join(scene.folder.path, "written") });
+    const guarded = prepared.removals.map((removal) => ({ removal, findings: [] }));
+    const surroundings = { clock: systemClock, onNotice: () => {} };
+    const write = async (smaller: MeasuredSmaller) => {
+      expect(smaller.test).toBeNull();
+      const said = validationSentence(smaller, prepared, 1);
+      const first = await writeAblated(prepared, smaller, said, surroundings);
+      expect(await writeAblated(prepared, smaller, said, surroundings)).toEqual(first);
+      ({ number, name } = first);
+    };
+    measured = await scene.ablate(prepared, guarded, { write });
+    if (number !== null && measured.smaller !== null) {
+      await writeTest(prepared, number, testSentence(measured.smaller, prepared, 1), systemClock);
+    }
+  });
+
+  const population = () => runFolderAt(copy).population;
+  const refs = () => git(population(), ["for-each-ref"]);
+
+  it("is a commit under a ref of its own, whose parent is the candidate", async () => {
+    expect(number).toBe(1);
+    const shown = await git(population(), ["log", "-1", "--format=%T %s", "refs/heads/ablated/000001"]);
+    expect(shown).toMatch(
+      new RegExp(`^${measured.smaller?.tree} [0-9a-f]{6} without Challenger told to reply with strict JSON$`),
+    );
+    const { best } = searched(copy).named;
+    const parent = await git(population(), ["log", "-1", "--format=%T", "refs/heads/ablated/000001^"]);
+    expect(parent).toBe(best);
+  });
+
+  it("is looked at on test documents then, and these episodes are observations with their own purpose", () => {
+    expect(measured.smaller?.test?.difference.documents).toBe(2);
+    const history = readRun(join(scene.folder.path, "written"));
+    const onTest = history.totals.observations().filter(({ split }) => split === "test");
+    void history.close();
+    expect(onTest.map(({ purpose }) => purpose)).toEqual(Array(4).fill("ablate"));
+  });
+
+  it("changes neither the run's digest nor its best, and an audit knows it", async () => {
+    expect(await digestOf(copy)).toBe(before);
+    expect(searched(copy).named.best).toBe(searched(run).named.best);
+    expect(await mismatches(copy)).toEqual([]);
+  });
+
+  it("stands in the lineage below the candidate, is shown, and is found as a harness", async () => {
+    const { family, view } = searched(copy);
+    const screen = familyScreen(family, view.curve, { run: copy, all: false, members: false });
+    expect(screen).toMatch(new RegExp(`◇ ${name} +ablation 1 .*without Challenger told`));
+    expect(screen).toContain("◇ written by ablate, no member");
+    const opened = openRun(copy);
+    const shown = candidateScreen(candidateView(opened, name), copy, false);
+    void opened.history.close();
+    expect(shown).toContain("ablated, from");
+    expect(shown).toMatch(/Written by ablate: \w+ without the edits of iteration 1\. Fresh validation \d+ %/);
+    expect(shown).toMatch(/Test \d+ % against/);
+    expect((await resolveHarness(`${copy}:${name}`)).tree).toBe(measured.smaller?.tree);
+  });
+
+  it("is written again where the population is lost", async () => {
+    const known = await refs();
+    rmSync(population(), { recursive: true });
+    const history = readRun(copy);
+    const store = await openPopulation(population(), history, () => {});
+    await store.close();
+    await history.close();
+    expect(await refs()).toBe(known);
+  });
+
+  it("is told of by an audit when it was changed", async () => {
+    await git(population(), ["update-ref", "refs/heads/ablated/000001", "refs/heads/baseline"]);
+    const places = (await mismatches(copy)).map(({ place }) => place);
+    expect(places).toEqual(["git refs/heads/ablated/000001"]);
   });
 });
 
