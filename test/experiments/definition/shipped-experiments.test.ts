@@ -12,7 +12,9 @@ test.each(files)("experiments/%s is in order, and its task, harness and name bel
   for (const arm of membersOf(text)) {
     const { definition } = parseDefinition(text, name, {}, arm);
     expect(definition.name).toBe(name.replace(".yaml", ""));
-    expect(definition.harness).toMatch(new RegExp(`(?:^|/)harness-baseline/${definition.task}(?:-scripted)?$`));
+    expect(definition.harness).toMatch(
+      new RegExp(`(?:^|/)harness-baseline/${definition.task}(?:-scripted)?$`),
+    );
     expect(taskOf(definition).task.name).toBe(definition.task);
   }
 });
