@@ -29,8 +29,8 @@ export function parseDefinition(
   const source = parseYaml(text, file);
   if (arm === undefined && matrixOf(source.value) !== undefined) {
     throw new UsageError(
-      `${file}:${source.lineOf(["matrix"])}: this is a family of experiments (matrix); run, estimate, status and ` +
-        "curve take a whole family, everything else takes one experiment: leave matrix out.",
+      `${file}:${source.lineOf(["matrix"])}: this is a family of experiments (matrix); run, status and curve ` +
+        "take a whole family, everything else takes one experiment: leave matrix out.",
     );
   }
   const { value, flagOf } = applyOverrides(

@@ -31,15 +31,19 @@ const options: PrepareOptions = {
 };
 const famFolder = join(folder.path, "runs/fam");
 
-/** Two policies with two seeds each, as small as can be. */
+/** Two policies with two seeds each, as small as can be, around a workflow that asks little. */
 function write(change: Record<string, unknown> = {}): string {
   const experiment = structuredClone(smallExperiment);
   tiny(experiment);
-  const search = { ...experiment.search, concurrency: 1 };
+  const search = { ...experiment.search, concurrency: 1, final_test_repeats: 1 };
+  const harness = join(projectFolder, "harness-baseline/cs-research-scripted");
   const { seed: _seed, ...rest } = experiment;
   const matrix = { seed: [5, 6], "search.policy": ["paper", "efficient"] };
   const file = join(folder.path, "fam.yaml");
-  writeFileSync(file, JSON.stringify({ ...rest, name: "fam", search, matrix, ...change }));
+  writeFileSync(
+    file,
+    JSON.stringify({ ...rest, name: "fam", harness, limits: { rounds: 2 }, search, matrix, ...change }),
+  );
   return file;
 }
 
@@ -87,6 +91,7 @@ describe("a family of runs", () => {
     expect(first.error).toMatchObject({ name: "RunStopped", cause_: "budget" });
     expect(first.asked).toBeLessThanOrEqual(firstBudget);
     expect(first.asked).toBeGreaterThan(firstBudget - 20);
+    expect(states(first)).toContain("paper-5 finished");
     expect(states(first).at(-1)).toMatch(/ running$/);
   });
 
