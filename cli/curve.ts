@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { isFamilyFolder } from "../experiments/family/family-folder.js";
 import { type Abscissa, abscissas } from "../experiments/family/member-view.js";
 import { readRun, viewOf } from "../experiments/loaded-run.js";
+import { chanceLines } from "../experiments/power/chance-text.js";
 import { curveTerminal } from "../experiments/report/curve-terminal.js";
 import { sideBySide } from "../experiments/report/side-by-side.js";
 import { ReportsNotWritten } from "../experiments/report-files.js";
@@ -55,7 +56,12 @@ Examples
         }
         const style = terminalStyle();
         const beside = sideBySide(curve, style.width);
-        const parts = [curveTerminal(curve, style), ...(beside.length === 0 ? [] : [beside.join("\n")])];
+        const chance = chanceLines(curve.chance);
+        const parts = [
+          curveTerminal(curve, style),
+          ...(chance.length === 0 ? [] : [chance.join("\n")]),
+          ...(beside.length === 0 ? [] : [beside.join("\n")]),
+        ];
         process.stdout.write(`${parts.join("\n\n")}\n`);
         process.stdout.write(`\n${filesOf(history, run, options.out)}\n`);
       } finally {

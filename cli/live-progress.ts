@@ -1,4 +1,5 @@
 import type { Definition } from "../experiments/definition/definition.js";
+import { calibrationLine } from "../experiments/power/chance-text.js";
 import { type CandidateNames, candidateNames } from "../experiments/report/candidate-name.js";
 import { admissionLine, baselineLine, iterationLine } from "../experiments/report/iteration-line.js";
 import { count, stopwatch } from "../experiments/report/numbers.js";
@@ -57,6 +58,10 @@ export class LiveProgress {
       case "iteration":
         this.underway.delete(event.iteration);
         this.line(this.decided(event));
+        break;
+      case "calibration":
+        this.underway.delete(0);
+        this.line(calibrationLine(event.body));
         break;
       case "finalist":
         this.underway.set(this.definition.search.iterations + 1, { step: "finalists", episodes: 0 });
@@ -125,6 +130,7 @@ export class LiveProgress {
     const { splits, search } = this.definition;
     const planned: Readonly<Record<string, number>> = {
       baseline: splits.validation,
+      "null mutants": 2 * splits.validation * search.calibrate,
       "training episodes": search.minibatch,
       validating: 2 * splits.validation,
       "final test": 2 * splits.test * search.finalTestRepeats,

@@ -121,6 +121,7 @@ function runShown({ run, history, view }: OpenedRun): Shown {
       iterations: curve.iterations,
       best: curve.best,
       test: curve.test,
+      chance: curve.chance,
       spent: total,
       refusals,
       digest,

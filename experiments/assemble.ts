@@ -135,6 +135,7 @@ export async function assemble(
     documents: evaluation.documents,
     onFatal: evaluation.onFatal,
     episodes: (batch) => evaluate(evaluation, batch),
+    calibrate: { mutants: definition.search.calibrate, check: agents.checks.beforeValidation },
     edit: (assignment) => editByAgents(agents, assignment),
     history,
     candidates,

@@ -47,7 +47,7 @@ export function sharesOf({
   search,
 }: Pick<PreparedExperiment["definition"], "splits" | "search">): Shares {
   const perIteration = search.minibatch + 2 * splits.validation;
-  const first = splits.validation;
+  const first = splits.validation * (1 + 2 * search.calibrate);
   const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
   return { episodes: first + search.iterations * perIteration + tests, first, perIteration };
 }

@@ -51,6 +51,31 @@ export function validationBatch(
   };
 }
 
+/**
+ * Of a null mutant and its parent, in iteration 0: a place of its own for each, as long as the validation split.
+ * @param number of the null mutant, from 1.
+ * @param documents those to be run of the `validation` documents.
+ */
+export function calibrationBatch(
+  number: number,
+  side: "parent" | "mutant",
+  candidate: TreeHash,
+  documents: readonly DocumentId[],
+  validation: readonly DocumentId[],
+  from = 0,
+): PlannedBatch {
+  return {
+    iteration: 0,
+    phase: "calibrate",
+    purpose: "calibrate",
+    repeat: number,
+    split: "validation",
+    candidate,
+    documents,
+    from: ((number - 1) * 2 + (side === "parent" ? 0 : 1)) * validation.length + from,
+  };
+}
+
 /** After the last of `iterations`; each document `times` times. */
 export function testBatch(
   iterations: number,

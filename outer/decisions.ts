@@ -90,6 +90,14 @@ export const finalSchema = z.object({
   finalists: z.array(z.object({ candidate: tree, fresh: z.number().int().positive() })).optional(),
 });
 
+/** Mutants of the baseline that change nothing, judged as mutants are; they count in nothing else. */
+export const calibrationSchema = z.object({
+  /** The baseline. */
+  parent: tree,
+  /** In the order of their numbers, from 1. */
+  trials: z.array(z.object({ candidate: tree, accept: acceptSchema })),
+});
+
 /** A harness that a person edited by hand and wants to join the population, and its place in the run. */
 export const admissionSchema = z.object({
   /** `Ada Lovelace`, or `Ada Lovelace <ada@example.org>`. */
@@ -118,6 +126,7 @@ export const decisionSchemas = {
   outcome: outcomeSchema,
   final: finalSchema,
   admission: admissionSchema,
+  calibration: calibrationSchema,
 } as const;
 export type DecisionKind = keyof typeof decisionSchemas;
 export type DecisionBody<K extends DecisionKind> = z.infer<(typeof decisionSchemas)[K]>;

@@ -3,14 +3,13 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Observation } from "../inner/trajectory.js";
 import type { Admitter } from "../population/candidates/candidate-store.js";
 import { trainBatch, validationBatch } from "./batches.js";
-import { type Evidence, evidenceOf, pooled } from "./evidence.js";
-import type { Edited } from "./examine-edit.js";
+import { runBothSides } from "./both-sides.js";
+import type { Evidence } from "./evidence.js";
 import { minibatchOf } from "./policies/minibatch.js";
 import type { ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
 import { namedTrajectories } from "./render/trajectory-line.js";
 import type { SearchSetting } from "./search-setting.js";
-import { settle } from "./settle.js";
 
 /** What an iteration brings to its decision. */
 export type MutantAttempt = { readonly parent: TreeHash; readonly summary: string } & (
@@ -46,17 +45,16 @@ export async function proposeMutant(
   const edited = await setting.edit({ iteration, view, parent, files, trajectories, step: stepping });
   if ("ended" in edited) return { ...edited, parent: parent.candidate };
   step(setting, iteration, parent, "validating");
-  const again = setting.policy.runsParent(parent);
-  const running = again
-    ? validated(setting, iteration, "validate-parent", parent.candidate, files)
-    : Promise.resolve([]);
-  const known = setting.policy.waitsForParent
-    ? running.then((run) => pooled([parent.evidence, evidenceOf(run)]))
-    : Promise.resolve(parent.evidence);
-  const [parentRun = [], mutantRun = []] = await settle([
-    running,
-    known.then((evidence) => inWaves(setting, iteration, evidence, edited)),
-  ]);
+  const { policy, splits } = setting;
+  const { parentRun, mutantRun } = await runBothSides({
+    ...{ policy, parent, documents: splits.validation },
+    runParent: () => validated(setting, iteration, "validate-parent", parent.candidate, files),
+    runWave: async (wave, from) => {
+      const batch = validationBatch(iteration, "validate-mutant", edited.tree, wave, from);
+      const run = await setting.episodes({ ...batch, files: edited.files });
+      return run.map(({ observation }) => observation);
+    },
+  });
   return {
     ...edited,
     ended: "evaluated",
@@ -96,24 +94,6 @@ async function runMinibatch(
   const batch = trainBatch(iteration, parent.candidate, body.documents);
   const trajectories = await setting.episodes({ ...batch, files });
   return namedTrajectories(trajectories, setting.documents);
-}
-
-/** A mutant on as many validation documents as the policy asks for. */
-async function inWaves(
-  setting: SearchSetting,
-  iteration: number,
-  parent: Evidence,
-  { tree, files }: Pick<Edited, "tree" | "files">,
-): Promise<Observation[]> {
-  const { validation } = setting.splits;
-  const mutant: Observation[] = [];
-  for (;;) {
-    const wave = setting.policy.nextWave({ documents: validation, parent, mutant });
-    if (wave === null) return mutant;
-    const batch = validationBatch(iteration, "validate-mutant", tree, wave, mutant.length);
-    const trajectories = await setting.episodes({ ...batch, files });
-    mutant.push(...trajectories.map(({ observation }) => observation));
-  }
 }
 
 /** One side of a comparison on the validation split. */

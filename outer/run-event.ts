@@ -22,6 +22,7 @@ export type RunEvent =
       /** Who admitted it, where it is no iteration but an admission by hand. */
       readonly admitter?: Admitter;
     }
+  | { readonly kind: "calibration"; readonly body: DecisionBody<"calibration"> }
   | { readonly kind: "finalist"; readonly candidate: TreeHash; readonly episodes: number }
   | { readonly kind: "testing"; readonly episodes: number };
 

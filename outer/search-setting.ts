@@ -36,6 +36,8 @@ export interface SearchSetting {
   episodes(batch: Batch): Promise<readonly Trajectory[]>;
   /** What becomes of a parent: see editByAgents. */
   edit(assignment: EditAssignment): Promise<Edited | NotEvaluated>;
+  /** Null mutants that are tried before iteration 1, and the guard they pass; none when absent. */
+  readonly calibrate?: { readonly mutants: number; readonly check: HarnessChecks["beforeValidation"] };
   readonly history: Pick<History, "decisions" | "candidates">;
   readonly candidates: CandidateStore;
   /** Those that the run has decided and this search goes past, by number. */

@@ -5,6 +5,7 @@ import { showDocument } from "../../inner/corpus/cut.js";
 import type { Document, ShownDocument } from "../../inner/corpus/document.js";
 import type { HarnessFiles } from "../../inner/harness/harness-files.js";
 import type { TaskChoice } from "../../inner/tasks/task-kind.js";
+import { nullMutant } from "../../outer/null-mutant.js";
 import { searchPolicyOf } from "../../outer/policies/search-policies.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { applyDiff } from "../../population/candidates/diff.js";
@@ -159,8 +160,12 @@ export class LoggedHarnesses {
   readonly #files = new Map<string, HarnessFiles | null>();
   readonly #diffs = new Map<string, (() => HarnessFiles)[]>();
 
-  constructor({ baseline, candidateRows, decisions }: LoggedRun) {
+  constructor({ baseline, candidateRows, decisions, definition }: LoggedRun) {
     this.#add(treeHash(baseline), () => baseline);
+    for (let number = 1; number <= definition.search.calibrate; number++) {
+      const edited = nullMutant(baseline, number);
+      this.#add(treeHash(edited), () => edited);
+    }
     for (const row of candidateRows) this.#add(String(row.tree), () => applyDiff(baseline, String(row.diff)));
     for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
       const edit = decisions.find(iteration, "edit");

@@ -8,6 +8,7 @@ import {
 import { type EpisodeKey, episodeText } from "../../models/call-key.js";
 import {
   baselineBatch,
+  calibrationBatch,
   criterionBatch,
   finalistBatch,
   type PlannedBatch,
@@ -16,11 +17,12 @@ import {
   validationBatch,
 } from "../../outer/batches.js";
 import { placesOf } from "../../outer/evaluate.js";
+import { nullMutant } from "../../outer/null-mutant.js";
 import { minibatchOf } from "../../outer/policies/minibatch.js";
 import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { isVisible } from "../../outer/turns.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
-import { ticketOf } from "../../population/history/ticket.js";
+import { type Phase, ticketOf } from "../../population/history/ticket.js";
 import type { LoggedRun } from "./logged-run.js";
 
 /** A batch of episodes that the decisions of a run ask for. */
@@ -68,6 +70,7 @@ export function expectedBatches(run: LoggedRun): ExpectedBatch[] {
   const started = lastBegun(run) >= 1;
   const baseline = treeHash(run.baseline);
   const batches: ExpectedBatch[] = [{ ...baselineBatch(baseline, splits.validation), needed: started }];
+  batches.push(...calibrationBatches(run, baseline).map((batch) => ({ ...batch, needed: started })));
   for (let iteration = 1; iteration <= lastBegun(run); iteration++) {
     batches.push(...batchesOf(run, iteration));
   }
@@ -80,6 +83,23 @@ export function expectedBatches(run: LoggedRun): ExpectedBatch[] {
   for (const iterations of endsBegun(run)) batches.push(...finalistsAfter(run, iterations));
   for (const iterations of endsOf(run)) batches.push(...testsAfter(run, iterations, baseline));
   return batches;
+}
+
+/**
+ * Null mutants and the baseline beside them. Which documents the policy asked for is checked where the calibration is
+ * decided anew; here those stand that were run.
+ */
+function calibrationBatches(run: LoggedRun, baseline: TreeHash): PlannedBatch[] {
+  const { validation } = run.splits;
+  return Array.from({ length: run.definition.search.calibrate }, (_, index) => index + 1).flatMap((number) =>
+    (["parent", "mutant"] as const).flatMap((side) => {
+      const candidate = side === "parent" ? baseline : treeHash(nullMutant(run.baseline, number));
+      const whole = calibrationBatch(number, side, candidate, validation, validation);
+      const isWhole = side === "parent" || run.policy.nextWave === searchPolicies.paper.nextWave;
+      const documents = isWhole ? validation : documentsRun(run, 0, "calibrate", whole.from);
+      return documents.length === 0 ? [] : [{ ...whole, documents }];
+    }),
+  );
 }
 
 /** A decision that is missing is told of elsewhere; the one that followed from it says what was run. */
@@ -112,23 +132,22 @@ export function comparisonBatches(
 ): PlannedBatch[] {
   const { validation } = run.splits;
   const asked = (phase: "validate-parent" | "validate-mutant") =>
-    run.policy.nextWave === searchPolicies.paper.nextWave
-      ? validation
-      : storedDocuments(run, iteration, phase);
+    run.policy.nextWave === searchPolicies.paper.nextWave ? validation : documentsRun(run, iteration, phase);
   return [
     validationBatch(iteration, "validate-parent", parent, asked("validate-parent")),
     validationBatch(iteration, "validate-mutant", mutant, asked("validate-mutant")),
   ].filter(({ documents }) => documents.length > 0);
 }
 
-function storedDocuments(
+function documentsRun(
   { evidence, splits }: LoggedRun,
   iteration: number,
-  phase: "validate-parent" | "validate-mutant",
+  phase: Phase,
+  from = 0,
 ): DocumentId[] {
   const documents: DocumentId[] = [];
   for (let position = 0; position < splits.validation.length; position++) {
-    const row = evidence.observation(ticketOf(iteration, phase, position));
+    const row = evidence.observation(ticketOf(iteration, phase, from + position));
     if (row === undefined) break;
     documents.push(asDocumentId(String(row.document)));
   }

@@ -1,5 +1,6 @@
 import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
 import { baselineBatch } from "../../outer/batches.js";
+import { calibration } from "../../outer/calibration.js";
 import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
 import { evidenceOf } from "../../outer/evidence.js";
 import { chooseFinal } from "../../outer/final-choice.js";
@@ -30,6 +31,7 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   const candidates = new Map(run.candidateRows.map((row) => [Number(row.iteration), row]));
   const finished: FinishedIteration[] = [baseline(scene, candidates.get(0))];
   candidates.delete(0);
+  await auditCalibration(scene, populationView(finished));
   for (const turn of turnsOf(lastBegun(run), run.decisions.admissions)) {
     if (turn.kind === "admission") {
       const { iteration, body } = turn.admission;
@@ -69,6 +71,26 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
+  }
+}
+
+/** What came of the null mutants follows from their episodes and the run's rules. */
+async function auditCalibration({ run, tally }: SearchScene, { members }: PopulationView): Promise<void> {
+  const { policy, splits, definition, decisions, baseline: files } = run;
+  const [baseline] = members;
+  const { calibrate, maxInconclusiveShare } = definition.search;
+  const decided = decisions.has(0, "calibration") || lastBegun(run) >= 1;
+  if (calibrate === 0 || baseline === undefined || !decided) return;
+  try {
+    const body = await calibration({
+      ...{ mutants: calibrate, files, baseline, policy, documents: splits.validation, maxInconclusiveShare },
+      run: async (batch) => batchObservations(run, tally, batch),
+    });
+    decisions.compare(tally, 0, "calibration", body);
+  } catch (error) {
+    decisions.leave(0, "calibration");
+    const why = error instanceof Error ? error.message : String(error);
+    tally.mismatch("episodes", "null mutants", `cannot be decided anew: ${why}`);
   }
 }
 

@@ -206,6 +206,14 @@ const search = z.strictObject({
     .max(1)
     .default(0.2)
     .describe("With a larger share of inconclusive episodes a mutant is not measured rather than judged."),
+  calibrate: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe(
+      "Mutants that change nothing, tried before iteration 1: how often the gate lets luck pass. Each takes as many episodes as a mutant's evaluation.",
+    ),
 });
 
 const budget = z.strictObject({

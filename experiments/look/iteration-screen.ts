@@ -33,11 +33,27 @@ export function iterationScreen(
     ...part("Edit", view.edit && editText(view.edit, colours)),
     ...part("Guard", view.guard && guardText(view.guard)),
     ...part("Validation", validated.length === 0 ? null : episodesText(validated)),
+    ...part("Null mutants", view.calibration && calibrationText(view.calibration, of("calibrate"), names)),
     ...part("Finalists, run afresh", of("finalists").length === 0 ? null : episodesText(of("finalists"))),
     ...part("Test", tested.length === 0 ? null : episodesText(tested)),
     ...part("Decision", view.outcome && outcomeText(view.outcome, names)),
     `Look closer   npx autodata-lab show ${run} episode ${view.episodes[0]?.name ?? "10/train/1"}`,
   ].join("\n\n");
+}
+
+/** Mutants that change nothing, and what became of each. */
+function calibrationText(
+  { trials }: DecisionBody<"calibration">,
+  episodes: readonly ListedEpisode[],
+  names: CandidateNames,
+): string {
+  const rows = trials.map(({ candidate, accept }, index) => [
+    String(index + 1),
+    names(candidate),
+    accept.verdict,
+    plainLine(accept.because),
+  ]);
+  return [aligned(rows), episodesText(episodes)].join("\n");
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -47,6 +47,7 @@ export function iterationView(opened: OpenedRun, iteration: number): IterationVi
     accept: body("accept"),
     outcome: body("outcome"),
     admission: body("admission"),
+    calibration: body("calibration"),
     episodes,
   };
 }

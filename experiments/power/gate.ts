@@ -39,16 +39,43 @@ export function successes(probabilities: readonly number[]): Float64Array {
   return chances;
 }
 
-/** The narrowest counts that leave at most 2.5 % below and 2.5 % above, of `trials` that succeed with `probability`. */
-export function likelyCounts(
-  trials: number,
-  probability: number,
-): { readonly low: number; readonly high: number } {
-  const chances = successes(Array.from({ length: trials }, () => probability));
+/**
+ * The probabilities of 0 to `mutants` passing, of so many that are all compared with the same runs of the parent: its
+ * luck in them lets all or none pass.
+ */
+export function sharedPasses({ parent, mutant, parentRuns }: Gate, mutants: number): Float64Array {
+  const below = successes(Array.from({ length: parentRuns }, () => parent).flat());
+  const ofMutant = successes(mutant);
+  const counts = new Float64Array(mutants + 1);
+  for (const [passed, chance] of below.entries()) {
+    const higher = Math.floor(passed / parentRuns) + 1;
+    const passes = ofMutant.subarray(higher).reduce((sum, one) => sum + one, 0);
+    const given = successes(Array.from({ length: mutants }, () => Math.min(1, passes)));
+    for (const [count, probability] of given.entries()) {
+      counts[count] = (counts[count] ?? 0) + chance * probability;
+    }
+  }
+  return counts;
+}
+
+/** The probabilities of the sum of two counts that say nothing of each other. */
+export function sumOf(one: Float64Array, other: Float64Array): Float64Array {
+  const sum = new Float64Array(one.length + other.length - 1);
+  for (const [count, chance] of one.entries()) {
+    for (const [more, probability] of other.entries()) {
+      sum[count + more] = (sum[count + more] ?? 0) + chance * probability;
+    }
+  }
+  return sum;
+}
+
+/** The narrowest counts that leave at most 2.5 % below and 2.5 % above. @param chances of 0 to n. */
+export function likelyCounts(chances: Float64Array): { readonly low: number; readonly high: number } {
   const tail = 0.025;
+  const most = chances.length - 1;
   let low = 0;
-  for (let below = chances[0] ?? 0; below <= tail && low < trials; below += chances[low] ?? 0) low++;
-  let high = trials;
-  for (let above = chances[trials] ?? 0; above <= tail && high > 0; above += chances[high] ?? 0) high--;
+  for (let below = chances[0] ?? 0; below <= tail && low < most; below += chances[low] ?? 0) low++;
+  let high = most;
+  for (let above = chances[most] ?? 0; above <= tail && high > 0; above += chances[high] ?? 0) high--;
   return { low, high };
 }

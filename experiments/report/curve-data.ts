@@ -4,6 +4,7 @@ import type { Observation } from "../../inner/trajectory.js";
 import type { IterationOutcome, Rate } from "../../outer/decisions.js";
 import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
 import { iterationOf } from "../../population/history/ticket.js";
+import { type Chance, chanceOf } from "../power/chance.js";
 import { type Leader, leaderAfter } from "./best-so-far.js";
 import { baselineOf, candidateNames } from "./candidate-name.js";
 import { type CriterionReport, criteriaReports } from "./criteria-report.js";
@@ -80,6 +81,8 @@ export interface CurveData {
   readonly test: TestReport | null;
   /** What the test documents say under other rules than the run's. */
   readonly criteria: readonly CriterionReport[];
+  /** What chance alone would have accepted; null when no null mutants were tried. */
+  readonly chance: Chance | null;
 }
 
 /**
@@ -110,7 +113,9 @@ export function curveData(
   const names = candidateNames(baseline);
   const random = randomStreams(facts.seed).fork("report/intervals");
   const counted = (one: Observation) =>
-    one.split === "validation" && (one.purpose === "finalist" || moments.has(iterationOf(one.ticket)));
+    one.split === "validation" &&
+    one.purpose !== "calibrate" &&
+    (one.purpose === "finalist" || moments.has(iterationOf(one.ticket)));
   const whenShrunk = ({ candidate, score }: Leader) => ({
     shrunk: shrunkScores(candidates, observations.filter(counted)).get(candidate) ?? score,
     fresh: final?.finalists?.find((one) => one.candidate === candidate)?.fresh ?? 0,
@@ -127,6 +132,7 @@ export function curveData(
       best && baseline !== null
         ? criteriaReports(observations, facts.finalRules, { best: best.candidate, baseline }, random)
         : [],
+    chance: chanceOf(decisions, observations, facts.documents.validation),
   };
 }
 

@@ -41,14 +41,15 @@ export function curveLegend(data: CurveData, { plot }: Frame): string {
   return svgElement("g", { class: "legend", "font-size": fontSize.text, fill: colours.text }, ...drawn);
 }
 
-function legendItems({ points, baseline, best, final }: CurveData): LegendItem[] {
+function legendItems({ points, baseline, best, final, chance }: CurveData): LegendItem[] {
   const number = (...kinds: string[]) =>
     points.filter(({ outcome, byHand }) => byHand === null && kinds.includes(outcome)).length;
   const byHand = points.filter((point) => point.byHand !== null);
   const stopped = points.filter(({ bounds }) => bounds !== null).length;
   const uncompared = number("invalid", "no change", "duplicate", "inconclusive");
+  const byChance = chance === null ? "" : `, by chance alone ${chance.expected.toFixed(1)}`;
   const items: (LegendItem | null)[] = [
-    { words: `accepted (${number("accepted")})`, sign: (x, y) => acceptedMark(x, y, 5) },
+    { words: `accepted (${number("accepted")}${byChance})`, sign: (x, y) => acceptedMark(x, y, 5) },
     {
       words: `rejected (${number("rejected") - stopped})`,
       sign: (x, y) => rejectedMark(x, y, 5),

@@ -1,5 +1,6 @@
 import type { Usage } from "../../models/usage.js";
 import type { CandidateEntry } from "../../population/history/history.js";
+import { chanceLines } from "../power/chance-text.js";
 import { ancestorsOf, baselineOf, candidateNames } from "./candidate-name.js";
 import type { Best, CurveData } from "./curve-data.js";
 import { percent, plural } from "./numbers.js";
@@ -30,7 +31,11 @@ export function finalScreen(
 function resultLines(data: CurveData, candidates: readonly CandidateEntry[], spent: Usage): string[] {
   const { best, test } = data;
   if (best === null) return ["Nothing was measured: the baseline has no conclusive validation episode."];
-  const measured = [...(test === null ? [] : testLines(test, spent)), validationText(data, best)];
+  const measured = [
+    ...(test === null ? [] : testLines(test, spent)),
+    validationText(data, best),
+    ...chanceLines(data.chance),
+  ];
   return [headline(data, best, candidates), ...measured.map((line) => `  ${line}`)];
 }
 

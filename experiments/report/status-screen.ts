@@ -1,5 +1,6 @@
 import type { Usage } from "../../models/usage.js";
 import type { CandidateEntry, DecisionEntry } from "../../population/history/history.js";
+import { chanceLines } from "../power/chance-text.js";
 import { baselineOf, type CandidateNames, candidateNames } from "./candidate-name.js";
 import type { CurveData } from "./curve-data.js";
 import { admissionLine, iterationLine, type LineStyle } from "./iteration-line.js";
@@ -38,7 +39,11 @@ export function statusScreen(
     titleLine(data),
     ...(label === null ? [] : [`  ${label}`]),
     ...[progressText(data), outcomesText(outcomes), populationText(candidates, admissions), spentText(spent)]
-      .concat(scoreText(data), data.test === null ? [] : testLines(data.test, spent))
+      .concat(
+        chanceLines(data.chance),
+        scoreText(data),
+        data.test === null ? [] : testLines(data.test, spent),
+      )
       .map((line) => `  ${line}`),
     ...(last.length === 0 ? [] : ["", "Last iterations"]),
     ...last.map(({ iteration, body }) => iterationLine(iteration, body, names, style)),

@@ -6,7 +6,7 @@ import { joinsUnder, type Redecided } from "./redecide.js";
 
 /**
  * The curve of a run under a rule: mutants stand where they were measured, turns whose parent would not be there are left
- * out. Where the rule changes nothing it is the run's own.
+ * out, and so are null mutants, whom the run's own rule judged. Where the rule changes nothing it is the run's own.
  */
 export function redecidedCurve(
   history: Pick<HistoryReader, "decisions" | "candidates" | "totals">,
@@ -19,7 +19,7 @@ export function redecidedCurve(
   const logged = history.decisions.all();
   const final = loggedFinal(logged);
   const decisions = logged.flatMap((entry) => {
-    if (entry.kind === "final") return [];
+    if (entry.kind === "final" || entry.kind === "calibration") return [];
     const turn = turns.get(entry.iteration);
     if (entry.kind !== "outcome" || turn === undefined) return [entry];
     if (turn.orphaned) return [];

@@ -173,6 +173,7 @@ const ofAnEnd: ReadonlySet<Purpose> = new Set<Purpose>(["test", "finalist", "cri
 export function iterationOfCall(key: CallKey): number {
   if (key.scope === "iteration") return key.iteration;
   const { purpose, repeat } = key.episode;
+  if (purpose === "calibrate") return 0;
   return ofAnEnd.has(purpose) ? Number.POSITIVE_INFINITY : repeat;
 }
 

@@ -9,6 +9,7 @@ export const phases = [
   "test-best",
   "finalists",
   "criteria",
+  "calibrate",
 ] as const;
 export type Phase = (typeof phases)[number];
 

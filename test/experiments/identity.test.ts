@@ -80,6 +80,7 @@ const changes: Readonly<Record<string, Change>> = {
   "search.edits": ["fixed", "all"],
   "search.final_test_repeats": ["fixed", 2],
   "search.final_presets": ["fixed", ["prose"]],
+  "search.calibrate": ["fixed", 2],
   "search.episode_retries": ["fixed", 3],
   "search.max_inconclusive_share": ["fixed", 0.3],
   "budget.usd": ["free", 5],

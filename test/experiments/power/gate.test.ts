@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { likelyCounts, passesGate, successes } from "../../../experiments/power/gate.js";
+import { likelyCounts, passesGate, sharedPasses, successes, sumOf } from "../../../experiments/power/gate.js";
 
 const alike = (documents: number, rate: number) => Array.from({ length: documents }, () => rate);
 
@@ -74,7 +74,7 @@ describe("successes in independent trials", () => {
         fc.integer({ min: 0, max: 40 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (n, probability) => {
-          const { low, high } = likelyCounts(n, probability);
+          const { low, high } = likelyCounts(successes(alike(n, probability)));
           const chances = [...successes(alike(n, probability))];
           const sum = (part: number[]) => part.reduce((a, b) => a + b, 0);
           expect(low).toBeLessThanOrEqual(high);
@@ -83,5 +83,39 @@ describe("successes in independent trials", () => {
         },
       ),
     );
+  });
+});
+
+describe("how many of several mutants pass", () => {
+  const chance = fc.double({ min: 0, max: 1, noNaN: true });
+  const sides = fc.array(fc.tuple(chance, chance), { minLength: 1, maxLength: 4 });
+  const runs = fc.integer({ min: 1, max: 3 });
+  const gateOf = (documents: [number, number][], parentRuns: number) => ({
+    parent: documents.map(([one]) => one),
+    mutant: documents.map(([, other]) => other),
+    parentRuns,
+  });
+  const mean = (chances: Float64Array) => chances.reduce((sum, one, count) => sum + one * count, 0);
+
+  it("is on average what each passes with, also where all meet the same runs of their parent", () => {
+    fc.assert(
+      fc.property(sides, runs, fc.integer({ min: 1, max: 6 }), (documents, parentRuns, mutants) => {
+        const gate = gateOf(documents, parentRuns);
+        const counts = sharedPasses(gate, mutants);
+        expect(counts.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9);
+        expect(mean(counts)).toBeCloseTo(mutants * passesGate(gate), 9);
+      }),
+    );
+  });
+
+  it("is all or none where the mutant's outcome is certain and the parent's is not", () => {
+    const counts = sharedPasses({ parent: [0.25], mutant: [1], parentRuns: 1 }, 3);
+    expect([...counts]).toEqual([0.25, 0, 0, 0.75]);
+  });
+
+  it("adds up over parents that say nothing of each other", () => {
+    const [three, two] = [successes([0.2, 0.5, 0.9]), successes([0.4, 0.7])];
+    const together = successes([0.2, 0.5, 0.9, 0.4, 0.7]);
+    for (const [count, one] of sumOf(three, two).entries()) expect(one).toBeCloseTo(together[count] ?? 0, 12);
   });
 });
