@@ -20,8 +20,8 @@ import {
   tiny,
 } from "../small-experiment.js";
 
-/** A budget that ends the first sitting in the midst of the members. */
-const firstBudget = 150;
+/** A budget that the first member leaves a part of and the second uses up. */
+const firstBudget = 240;
 
 const folder = new ExperimentFolder();
 const options: PrepareOptions = {
