@@ -23,7 +23,8 @@ export interface Measured {
 export type AskedEpisodes = Pick<Batch, "phase" | "purpose" | "split" | "documents" | "times">;
 
 /**
- * Runs both harnesses on the validation documents, `repeats` times each. Episodes that the folder already holds are not
+ * Runs both harnesses on the validation documents, `repeats` times each, in keys that no search has, so that a harness
+ * is not measured again by the very luck that it was selected for. Episodes that the folder already holds are not
  * run again, whichever harness they were measured beside. Rejects as runExperiment does.
  */
 export async function measure(
@@ -36,7 +37,7 @@ export async function measure(
     surroundings,
     {
       phase: "validate-mutant",
-      purpose: "validate",
+      purpose: "calibrate",
       split: "validation",
       documents: experiment.splits.validation.map(({ id }) => id),
       times: repeats,

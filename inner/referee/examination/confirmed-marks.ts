@@ -9,29 +9,20 @@ type Looks = readonly (readonly Mark[])[];
  * and a penalty is due that all of them impose. Judges misread penalties more often than anything else.
  */
 export function mostFavourable(example: Example, looks: Looks): readonly Mark[] {
-  return combined(example, looks, (said, share) =>
-    share === "point" ? 2 * said.yes >= said.all : said.yes === said.all,
-  );
-}
-
-/**
- * What the looks together say for an answer that should score low: a point is earned that more than half of them give.
- * Penalties do not make up for it.
- */
-export function surelyEarned(example: Example, looks: Looks): readonly Mark[] {
-  return combined(example, looks, (said, share) => share === "point" && 2 * said.yes > said.all);
-}
-
-function combined(
-  example: Example,
-  looks: Looks,
-  isMet: (said: { readonly yes: number; readonly all: number }, share: "point" | "penalty") => boolean,
-): readonly Mark[] {
   const last = looks.at(-1) ?? [];
   return last.map((mark, at) => {
     const yes = looks.filter((marks) => marks[at]?.met === true).length;
-    const alone = last.map((one, other) => ({ ...one, met: other === at }));
-    const share = example.score(alone).numerator > 0 ? "point" : "penalty";
-    return { ...mark, met: isMet({ yes, all: looks.length }, share) };
+    return { ...mark, met: isPoint(example, last, at) ? 2 * yes >= looks.length : yes === looks.length };
   });
+}
+
+/** What the last look gives an answer that should score low: its points. Penalties do not make up for them. */
+export function pointsOnly(example: Example, looks: Looks): readonly Mark[] {
+  const last = looks.at(-1) ?? [];
+  return last.map((mark, at) => ({ ...mark, met: mark.met === true && isPoint(example, last, at) }));
+}
+
+/** Whether meeting this criterion raises a score. */
+function isPoint(example: Example, marks: readonly Mark[], at: number): boolean {
+  return example.score(marks.map((one, other) => ({ ...one, met: other === at }))).numerator > 0;
 }

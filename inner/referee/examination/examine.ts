@@ -5,7 +5,7 @@ import { type AskSeat, askForValue, askJudge } from "../ask-seat.js";
 import { compare, fractionOfDecimal, toNumber } from "../fraction.js";
 import { type ExaminationRule, examinationRules } from "../rules.js";
 import { allSettledInOrder } from "../solve.js";
-import { mostFavourable, surelyEarned } from "./confirmed-marks.js";
+import { mostFavourable, pointsOnly } from "./confirmed-marks.js";
 import { offTopicAnswer } from "./probe-answers.js";
 
 /** What is about to be accepted. */
@@ -93,7 +93,7 @@ function bounded(
     answer,
     looks: least > 0 ? mostLooks : 2,
     measure: (looks) => {
-      const marks = least > 0 ? mostFavourable(example, looks) : surelyEarned(example, looks);
+      const marks = least > 0 ? mostFavourable(example, looks) : pointsOnly(example, looks);
       const score = example.score(marks);
       const passed =
         compare(score, fractionOfDecimal(most)) <= 0 && compare(score, fractionOfDecimal(least)) >= 0;
