@@ -12,7 +12,7 @@ import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import { type Referee, strictReferee } from "../inner/referee/rules.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import { kind as csResearchKind } from "../inner/tasks/cs-research/kind.js";
-import { simulatedCsResearch } from "../inner/tasks/cs-research/simulated/simulated-cs-research.js";
+import type { TaskChoice } from "../inner/tasks/task-kind.js";
 import type { Observation, Trajectory } from "../inner/trajectory.js";
 import type { CallKey } from "../models/call-key.js";
 import type { Model } from "../models/model.js";
@@ -30,6 +30,8 @@ export interface EpisodeBench {
 export interface EpisodeBenchOptions {
   readonly rounds?: number;
   readonly referee?: Referee;
+  /** In place of computer-science research questions under the referee. */
+  readonly choice?: TaskChoice;
   /** Told of every call that the episodes make. */
   readonly watch?: (key: CallKey) => void;
 }
@@ -37,7 +39,12 @@ export interface EpisodeBenchOptions {
 /** Real episodes without a history: openai client, sandbox, host and referee over simulated models. */
 export async function episodeBench(
   documents: readonly Document[],
-  { rounds = 8, referee = strictReferee, watch = () => {} }: EpisodeBenchOptions = {},
+  {
+    rounds = 8,
+    referee = strictReferee,
+    choice = csResearchKind.choose({ referee }),
+    watch = () => {},
+  }: EpisodeBenchOptions = {},
 ): Promise<EpisodeBench> {
   const sandbox = await createSandbox();
   const endpoint = openaiEndpoint({
@@ -46,7 +53,7 @@ export async function episodeBench(
     environment: fixedEnvironment({}),
     clock: systemClock,
     fetches: {
-      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: simulatedCsResearch })),
+      [simulatedBaseUrl]: simulatedFetch(createSimulatedModels({ documents, task: choice.simulated })),
     },
   });
   const model: Model = {
@@ -57,7 +64,7 @@ export async function episodeBench(
     },
   };
   const setting: EpisodeSetting = {
-    task: csResearchKind.choose({ referee }).task,
+    task: choice.task,
     model,
     sandbox,
     limits: { rounds, chatCalls: 400, tokens: 50_000_000 },

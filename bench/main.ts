@@ -9,13 +9,14 @@ import { benchPacing } from "./pacing.js";
 import { benchPopulation } from "./population.js";
 import { benchReferee } from "./referee.js";
 import { benchSandbox } from "./sandbox.js";
+import { benchSavings } from "./savings.js";
 import { benchSearch, benchSearchParts } from "./search/search.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
 const notes = "corpus/computer-science-notes";
 
-/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills`, `attacks`, `ablation` and `generate` a number. */
+/** The benches by name; each prints a table. `simulated` and `baselines` take a corpus folder, `kills`, `attacks`, `ablation`, `savings` and `generate` a number. */
 const benches: Readonly<Record<string, (argument: string | undefined) => Promise<void>>> = {
   simulated: (folder = notes) => benchSimulated(folder, "harness-baseline/cs-research"),
   baselines: (folder = notes) => benchBaselines(folder),
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   "search-parts": (seeds = "30") => benchSearchParts(Number(seeds)),
   referee: (folder = notes) => benchReferee(folder),
   sandbox: () => benchSandbox(),
+  savings: (episodes = "200") => benchSavings(Number(episodes)),
   attacks: (documents = "12") => benchAttacks(Number(documents)),
   ablation: (draws = "200") => benchAblation(Number(draws)),
   generate: (most = "10000") => benchGenerate(Number(most)),

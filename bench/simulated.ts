@@ -80,7 +80,7 @@ function ratesOf(observations: Observation[], baseline: Observation[] | null): s
   return [String(observations.length), intervalText(rate), difference];
 }
 
-function intervalText(estimate: ReturnType<typeof rateEstimate>): string {
+export function intervalText(estimate: ReturnType<typeof rateEstimate>): string {
   const hundred = (value: number) => (100 * value).toFixed(1);
   const { interval } = estimate;
   const value = estimate.value === null ? "-" : hundred(estimate.value);

@@ -19,7 +19,7 @@ export function identityOf(
   configs: Readonly<Record<Seat, SeatConfig>>,
 ): Identity {
   const { name, seed, task, splits, evaluation, solvers, limits, search, referee, inner } = definition;
-  const { gated, ...evaluated } = evaluation;
+  const { gated, stopWhenCertain, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
   const { iterations: _iterations, finalPresets, calibrate, ...rules } = search;
   const models = Object.fromEntries(
@@ -39,6 +39,7 @@ export function identityOf(
       attempts: asOne(choice.attempts),
       acceptance: choice.acceptance,
       ...(gated ? {} : { gated }),
+      ...(stopWhenCertain ? { stopWhenCertain } : {}),
     },
     ...otherThanPlain(solvers),
     ...(referee === "paper" ? {} : { referee: shortReferee(referee) }), // that of earlier versions, which had no other

@@ -128,6 +128,8 @@ export type TrajectoryEvent =
       readonly attempts: readonly Attempt[];
       /** Absent in tasks without a review. */
       readonly review?: StageReview;
+      /** Attempts that were not made since the verdict was certain without them; absent where all were. */
+      readonly notRun?: readonly Pick<Attempt, "seat" | "attempt">[];
     }
   /** The referee's decision on one example, with the verdicts other presets would have given. */
   | {

@@ -299,8 +299,9 @@ export class EpisodeRecord {
 function storedResult(event: EventOf<"stage">, [next]: readonly StoredEvent[]): StageResult {
   const verdict =
     next?.event.kind === "verdict" && next.event.ordinal === event.ordinal ? next.event.verdict : null;
-  const { attempts, measured, passed, lines, review = null } = event;
-  return { attempts, measured, review, verdict: { passed, lines, verdict }, examined: null };
+  const { attempts, measured, passed, lines, review = null, notRun } = event;
+  const stopped = notRun === undefined ? null : { notRun, failed: verdict?.failed ?? [], shadow: {} };
+  return { attempts, measured, review, verdict: { passed, lines, verdict }, stopped, examined: null };
 }
 
 function claimOf(event: TrajectoryEvent): Claim {

@@ -140,5 +140,6 @@ function withoutGate({ definition }: PreparedExperiment): Task {
   const { task, evaluation, solvers, referee } = definition;
   const kind = taskKinds.get(task);
   if (kind === undefined) throw new Error(`there is no task ${task}`);
-  return kind.choose({ ...evaluation, solvers, referee: refereeOf(referee), gated: false }).task;
+  const complete = { ...evaluation, gated: false, stopWhenCertain: false };
+  return kind.choose({ ...complete, solvers, referee: refereeOf(referee) }).task;
 }

@@ -32,7 +32,7 @@ export function measuredItems({ observation, events }: Trajectory, stages: reado
     }
     const course = "example" in event ? courses.get(event.example) : undefined;
     if (course === undefined) continue;
-    if (event.kind === "stage" && event.measured) {
+    if (event.kind === "stage" && event.measured && event.notRun === undefined) {
       course.attempts.push(...event.attempts);
       course.stages.add(event.stage);
       course.review = event.review?.said ?? course.review;

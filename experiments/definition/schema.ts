@@ -69,6 +69,12 @@ const evaluation = z.strictObject({
     .describe(
       "Whether a failed stage ends the evaluation of an example; false runs every stage, for unbiased statistics.",
     ),
+  stop_when_certain: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether attempts are left out that can no longer save an example from rejection; the verdict is the same, and what a harness is told of it says what was not run.",
+    ),
 });
 
 const solver = (who: string) =>

@@ -33,7 +33,7 @@ export function stageEvents(
   result: StageResult,
 ): [EventOf<"stage">, ...EventOf<"verdict">[]] {
   const { passed, lines, verdict } = result.verdict;
-  const { measured, attempts, review, examined } = result;
+  const { measured, attempts, review, examined, stopped } = result;
   const event: EventOf<"stage"> = {
     kind: "stage",
     ordinal,
@@ -44,9 +44,11 @@ export function stageEvents(
     lines,
     attempts,
     ...(review !== null && { review }),
+    ...(stopped !== null && { notRun: stopped.notRun }),
   };
   if (verdict === null) return [event];
-  const others = measured ? task.shadow(new Map([...evidence, [stage.name, attempts]])) : {};
+  const onAll = () => stopped?.shadow ?? task.shadow(new Map([...evidence, [stage.name, attempts]]));
+  const others = measured ? onAll() : {};
   const shadow = examined === null ? others : { ...others, [withoutChecks]: examined.before };
   const examination = examined === null ? {} : { examination: examined.checks };
   return [event, { kind: "verdict", ordinal, example: id, verdict, shadow, ...examination }];

@@ -5,8 +5,7 @@ import type { Attempt, ExaminationCheck, Review, StageReview } from "../trajecto
 import { type AskSeat, askJudge } from "./ask-seat.js";
 import { examine } from "./examination/examine.js";
 import { mean, toNumber } from "./fraction.js";
-import { measureAttempt } from "./measure-attempt.js";
-import { allSettledInOrder } from "./solve.js";
+import { gatherAttempts, notRunLine, type StoppedStage } from "./gather-attempts.js";
 import type { Verdict } from "./verdict.js";
 
 /** One stage of one example, with what is known so far. */
@@ -28,6 +27,8 @@ export interface StageResult {
   /** Null in stages without a review, and where nothing was measured. */
   readonly review: StageReview | null;
   readonly verdict: StageVerdict;
+  /** Null where every attempt was made. */
+  readonly stopped: StoppedStage | null;
   /** The referee's last look, and what the verdict was before it; null where nothing was to be accepted. */
   readonly examined: { readonly checks: readonly ExaminationCheck[]; readonly before: Verdict } | null;
 }
@@ -57,25 +58,29 @@ export async function runStage(scene: StageScene, ask: AskSeat): Promise<StageRe
   };
 }
 
-/** Makes all attempts of a stage side by side, has them reviewed, and reports on the evidence gathered so far. */
+/** Makes the attempts of a stage, has them reviewed, and reports on the evidence gathered so far. */
 async function measureStage(scene: StageScene, ask: AskSeat): Promise<StageResult> {
-  const { task, stage, example, document, earlier } = scene;
-  const places = stage.attempts
-    .flatMap(({ seat, count }) => Array.from({ length: count }, () => seat))
-    .map((seat, attempt) => ({ stage: stage.name, seat, attempt, mode: task.solvers[seat], document }));
-  const attempts = await allSettledInOrder(places.map((place) => measureAttempt(ask, example, place)));
+  const { task, stage, earlier } = scene;
+  const gathered = await gatherAttempts(scene, ask);
+  const { attempts, stopped } = gathered;
+  const unreviewed = { ...gathered, review: null, examined: null };
   const troubles = attempts.filter((attempt) => attempt.score === null).map((attempt) => attempt.trouble);
-  if (troubles.length > 0)
-    return { attempts, measured: false, review: null, verdict: notMeasured(troubles), examined: null };
+  if (troubles.length > 0) {
+    const verdict = notMeasured(troubles);
+    if (stopped === null) return { ...unreviewed, measured: false, verdict };
+    const lines = [...verdict.lines, notRunLine({ attempts, stopped }, troubles)];
+    return { ...unreviewed, measured: false, verdict: { ...verdict, lines } };
+  }
+  if (stopped !== null)
+    return { ...unreviewed, measured: true, verdict: rejectedEarly(scene, attempts, stopped) };
   const evidence: Evidence = new Map([...earlier, [stage.name, attempts]]);
   const reviewed = await reviewOf(scene, evidence, attempts.length, ask);
   if (!reviewed.ok) {
-    const verdict = notMeasured([reviewed.trouble]);
-    return { attempts, measured: false, review: null, verdict, examined: null };
+    return { ...unreviewed, measured: false, verdict: notMeasured([reviewed.trouble]) };
   }
   const { review } = reviewed;
   const verdict = task.report(stage.name, evidence, review?.said ?? null);
-  return { attempts, measured: true, review, verdict, examined: null };
+  return { ...gathered, measured: true, review, verdict, examined: null };
 }
 
 /** The judge's review of the stage, under the number after those of its attempts. */
@@ -101,7 +106,18 @@ function notMeasured(troubles: readonly string[]): StageVerdict {
   return { passed: false, lines, verdict: { decision: "rejected", failed: lines } };
 }
 
-/** What the harness reads of a stage. */
+function rejectedEarly(
+  { task, stage }: StageScene,
+  attempts: readonly Attempt[],
+  stopped: StoppedStage,
+): StageVerdict {
+  const { failed } = stopped;
+  const told = failed.map((sentence) => task.policies?.lineOf(stage.name, sentence) ?? sentence);
+  const lines = [...told, notRunLine({ attempts, stopped }, failed)];
+  return { passed: false, lines, verdict: { decision: "rejected", failed } };
+}
+
+/** What the harness reads of a stage; the mean is of the attempts that were run, and lines say which were not. */
 export function stageReport(stage: string, result: StageResult): StageReport {
   const scores = result.attempts.flatMap((attempt) => (attempt.score === null ? [] : [attempt.score]));
   return {
@@ -109,7 +125,7 @@ export function stageReport(stage: string, result: StageResult): StageReport {
     passed: result.verdict.passed,
     lines: [...result.verdict.lines],
     measured: result.measured,
-    mean: result.measured ? toNumber(mean(scores)) : null,
+    mean: result.measured && scores.length > 0 ? toNumber(mean(scores)) : null,
     attempts: result.attempts.map((attempt) => ({
       seat: attempt.seat,
       answer: attempt.answer,

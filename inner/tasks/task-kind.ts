@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { SimulatedTask } from "../../models/simulated/simulated-task.js";
+import type { Condition, Scores } from "../referee/condition.js";
 import { hasRule, paperReferee, type Referee, refereeName, refereeRuleNames } from "../referee/rules.js";
 import { plainSolvers, type SolverMode } from "../referee/solver-mode.js";
 import type { Figure } from "./figures.js";
 import { linted } from "./rubric/lint/linted.js";
 import type { LintFinding } from "./rubric/lint/rules.js";
-import type { SolverSeat, Task } from "./task.js";
+import type { Policies, SolverSeat, Task } from "./task.js";
 
 /** Attempts of each solver on one example. */
 export interface Attempts {
@@ -22,6 +23,22 @@ export interface TaskSettings<Acceptance> {
   /** False: every stage is run whatever an earlier one says, so that statistics are of all examples. */
   readonly gated: boolean;
   readonly solvers: Readonly<Record<SolverSeat, SolverMode>>;
+}
+
+/** The experiment's conditions and those of the other presets, as functions of scores. */
+export function policiesOf<Acceptance>(
+  { acceptance, acceptanceName }: Pick<TaskSettings<Acceptance>, "acceptance" | "acceptanceName">,
+  presets: Readonly<Record<string, Acceptance>>,
+  conditions: (acceptance: Acceptance, scores: Scores) => readonly Condition[],
+): Policies {
+  const others = Object.entries(presets).filter(([name]) => name !== acceptanceName);
+  return {
+    own: (scores) => conditions(acceptance, scores),
+    others: Object.fromEntries(
+      others.map(([name, preset]) => [name, (scores: Scores) => conditions(preset, scores)]),
+    ),
+    lineOf: (stage, sentence) => `${stage.toUpperCase()}_FAILED: ${sentence}`,
+  };
 }
 
 /** What every result is named with: the acceptance preset and the referee. */
@@ -84,6 +101,8 @@ export interface WrittenEvaluation {
   readonly acceptance?: unknown;
   readonly attempts?: WrittenAttempts;
   readonly gated?: boolean;
+  /** Not together with `gated: false`, which is for statistics of all attempts. */
+  readonly stopWhenCertain?: boolean;
   readonly solvers?: Readonly<Partial<Record<SolverSeat, SolverMode>>>;
   readonly referee?: Referee;
 }
@@ -97,6 +116,9 @@ export interface TaskKind {
   readonly simulated: SimulatedTask;
 }
 
+const stopsNothing =
+  "stop_when_certain: with gated: false every attempt is made, for statistics; leave one of them out.";
+
 export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
   const { acceptancePresets, simulated } = parts;
   return {
@@ -107,8 +129,10 @@ export function taskKind<Acceptance>(parts: TaskParts<Acceptance>): TaskKind {
         typeof asked === "string" ? preset(acceptancePresets, asked) : custom(parts, asked);
       const solvers = { ...plainSolvers, ...written.solvers };
       requireOffered(parts.offers, solvers);
-      const { gated = true, referee = paperReferee } = written;
-      const task = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
+      const { gated = true, stopWhenCertain = false, referee = paperReferee } = written;
+      if (stopWhenCertain && !gated) throw new RangeError(stopsNothing);
+      const created = parts.create({ acceptanceName, acceptance, attempts, gated, solvers });
+      const task = stopWhenCertain ? { ...created, stopWhenCertain } : created;
       return {
         task: refereed(task, referee, (body, document) => parts.lint(body, acceptance, document)),
         acceptanceName,

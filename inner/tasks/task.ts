@@ -2,6 +2,7 @@ import type { ChatRequest } from "../../models/chat.js";
 import type { JsonReply } from "../../models/json-reply.js";
 import type { ShownDocument } from "../corpus/document.js";
 import type { VerificationReport } from "../harness/contract.js";
+import type { Policy } from "../referee/condition.js";
 import type { RefereeRule } from "../referee/rules.js";
 import type { SolverMode } from "../referee/solver-mode.js";
 import type { Verdict } from "../referee/verdict.js";
@@ -31,6 +32,19 @@ export interface Task {
   readonly rules?: ReadonlySet<RefereeRule>;
   /** What the acceptance policies other than the experiment's say on the same evidence, by name. Pure. */
   shadow(evidence: Evidence): Readonly<Record<string, Verdict>>;
+  /** The conditions behind `report` and `shadow`; absent where no attempt can be spared. */
+  readonly policies?: Policies;
+  /** Attempts that cannot change the verdict are not made; see referee/gather-attempts.ts. */
+  readonly stopWhenCertain?: boolean;
+}
+
+/** By which conditions a task rejects; those of later stages are asked with the scores of these stages. */
+export interface Policies {
+  readonly own: Policy;
+  /** Of the acceptance policies other than the experiment's, by name. */
+  readonly others: Readonly<Record<string, Policy>>;
+  /** How a stage's lines tell of a condition that can only fail, as `report` tells of one that failed. */
+  lineOf(stage: string, sentence: string): string;
 }
 
 export type SolverSeat = "weak" | "strong";

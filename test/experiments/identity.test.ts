@@ -50,6 +50,7 @@ const changes: Readonly<Record<string, Change>> = {
   "evaluation.solver_temperature": ["fixed", 0.5],
   "evaluation.acceptance": ["fixed", "prose"],
   "evaluation.gated": ["fixed", false],
+  "evaluation.stop_when_certain": ["fixed", true],
   "solvers.weak.samples": ["fixed", 2],
   "solvers.weak.combine": ["fixed", "majority"],
   "solvers.weak.scaffold": ["fixed", "Draft twice."],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Condition, failuresOf, type Scores } from "../../referee/condition.js";
 import type { Attempt } from "../../trajectory.js";
 
 const share = (meaning: string) => z.number().min(0).max(1).describe(meaning);
@@ -17,20 +18,46 @@ export const acceptancePresets = {
   all: { weak_at_most: 0, strong_at_least: 1 },
 } as const satisfies Record<string, Acceptance>;
 
+/** Attempts by whether each filled the gap. */
+type Filled = readonly boolean[];
+
+/** Both conditions on the attempts made, where a score of 1 fills the gap; that on the strong ones once there are any. */
+export function conditions(acceptance: Acceptance, scores: Scores): Condition[] {
+  const filled = (some: Scores["weak"]) => some.map(({ numerator }) => numerator > 0);
+  const strong = filled(scores.strong);
+  return [
+    weakCondition(acceptance, filled(scores.weak)),
+    ...(strong.length > 0 ? [strongCondition(acceptance, strong)] : []),
+  ];
+}
+
 /** What is wrong with the weak attempts; empty when nothing is. */
-export function weakFailures({ weak_at_most }: Acceptance, weak: readonly Attempt[]): string[] {
-  const filled = countFilled(weak);
-  return filled <= weak_at_most * weak.length ? [] : [`TOO EASY: weak filled ${filled} of ${weak.length}`];
+export function weakFailures(acceptance: Acceptance, weak: readonly Attempt[]): string[] {
+  return failuresOf([weakCondition(acceptance, weak.map(isFilled))]);
 }
 
 /** What is wrong with the strong attempts; empty when nothing is. */
-export function strongFailures({ strong_at_least }: Acceptance, strong: readonly Attempt[]): string[] {
-  const filled = countFilled(strong);
-  return filled >= strong_at_least * strong.length
-    ? []
-    : [`STRONG TOO LOW: strong filled ${filled} of ${strong.length}`];
+export function strongFailures(acceptance: Acceptance, strong: readonly Attempt[]): string[] {
+  return failuresOf([strongCondition(acceptance, strong.map(isFilled))]);
 }
 
-function countFilled(attempts: readonly Attempt[]): number {
-  return attempts.filter(({ marks }) => marks[0]?.met).length;
+function weakCondition({ weak_at_most }: Acceptance, weak: Filled): Condition {
+  const filled = count(weak);
+  const holds = filled <= weak_at_most * weak.length;
+  return {
+    wants: { weak: "low" },
+    failed: holds ? null : `TOO EASY: weak filled ${filled} of ${weak.length}`,
+  };
 }
+
+function strongCondition({ strong_at_least }: Acceptance, strong: Filled): Condition {
+  const filled = count(strong);
+  const holds = filled >= strong_at_least * strong.length;
+  return {
+    wants: { strong: "high" },
+    failed: holds ? null : `STRONG TOO LOW: strong filled ${filled} of ${strong.length}`,
+  };
+}
+
+const isFilled = ({ marks }: Attempt) => marks[0]?.met === true;
+const count = (filled: Filled) => filled.filter((one) => one).length;

@@ -1,8 +1,14 @@
 import { fraction } from "../../referee/fraction.js";
 import type { Verdict } from "../../referee/verdict.js";
 import type { DraftReading, Evidence, StageVerdict, Task } from "../task.js";
-import type { TaskSettings } from "../task-kind.js";
-import { type Acceptance, acceptancePresets, strongFailures, weakFailures } from "./acceptance.js";
+import { policiesOf, type TaskSettings } from "../task-kind.js";
+import {
+  type Acceptance,
+  acceptancePresets,
+  conditions,
+  strongFailures,
+  weakFailures,
+} from "./acceptance.js";
 import { readDraft } from "./example.js";
 import {
   auditPrompt,
@@ -29,6 +35,7 @@ export function cloze(settings: TaskSettings<Acceptance>): Task {
       const others = Object.entries(acceptancePresets).filter(([name]) => name !== acceptanceName);
       return Object.fromEntries(others.map(([name, preset]) => [name, decide(preset, evidence)]));
     },
+    policies: policiesOf<Acceptance>(settings, acceptancePresets, conditions),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Condition, failuresOf, type Scores } from "../../referee/condition.js";
 import { compare, fraction, fractionOfDecimal, mean, subtract, toNumber } from "../../referee/fraction.js";
 import type { Verdict } from "../../referee/verdict.js";
 import type { Attempt, Fraction } from "../../trajectory.js";
@@ -84,21 +85,17 @@ export const acceptancePresets = {
   blog_strict: blogStrict,
 } as const satisfies Record<string, Acceptance>;
 
+/** All conditions on the attempts made; those on the strong ones and on the gap once there are any. */
+export function conditions(acceptance: Acceptance, { weak, strong }: Scores): Condition[] {
+  return [
+    ...weakConditions(acceptance, weak),
+    ...(strong.length > 0 ? strongConditions(acceptance, weak, strong) : []),
+  ];
+}
+
 /** Failed conditions on the weak attempts alone; empty when they all hold. */
 export function weakFailures(acceptance: Acceptance, weak: readonly Fraction[]): string[] {
-  const average = mean(weak);
-  const failed: string[] = [];
-  if (!below(average, acceptance.weak_mean, acceptance.weak_mean_inclusive)) {
-    failed.push(
-      `TOO EASY: weak mean ${show(average)} is not ${acceptance.weak_mean_inclusive ? "at most" : "below"} ${acceptance.weak_mean}`,
-    );
-  }
-  const best = weak.reduce((a, b) => (compare(a, b) >= 0 ? a : b));
-  if (acceptance.weak_best !== null && !below(best, acceptance.weak_best, true)) {
-    failed.push(`TOO EASY: best weak attempt ${show(best)} is above ${acceptance.weak_best}`);
-  }
-  failed.push(...zeroFailures("weak", acceptance.weak_zeros, weak));
-  return failed;
+  return failuresOf(weakConditions(acceptance, weak));
 }
 
 /** Failed conditions on the strong attempts and on the gap; empty when they all hold. */
@@ -107,22 +104,60 @@ export function strongFailures(
   weak: readonly Fraction[],
   strong: readonly Fraction[],
 ): string[] {
+  return failuresOf(strongConditions(acceptance, weak, strong));
+}
+
+function weakConditions(acceptance: Acceptance, weak: readonly Fraction[]): Condition[] {
+  const { weak_mean, weak_mean_inclusive, weak_best } = acceptance;
+  const average = mean(weak);
+  const best = weak.reduce((a, b) => (compare(a, b) >= 0 ? a : b));
+  return [
+    condition(
+      { weak: "low" },
+      below(average, weak_mean, weak_mean_inclusive),
+      `TOO EASY: weak mean ${show(average)} is not ${weak_mean_inclusive ? "at most" : "below"} ${weak_mean}`,
+    ),
+    condition(
+      { weak: "low" },
+      weak_best === null || below(best, weak_best, true),
+      `TOO EASY: best weak attempt ${show(best)} is above ${weak_best}`,
+    ),
+    noZeros("weak", acceptance.weak_zeros, weak),
+  ];
+}
+
+function strongConditions(
+  acceptance: Acceptance,
+  weak: readonly Fraction[],
+  strong: readonly Fraction[],
+): Condition[] {
+  const { strong_mean, strong_below, strong_below_inclusive } = acceptance;
   const average = mean(strong);
   const gap = subtract(average, mean(weak));
-  const failed: string[] = [];
-  if (compare(average, fractionOfDecimal(acceptance.strong_mean)) < 0) {
-    failed.push(`STRONG TOO LOW: strong mean ${show(average)} is below ${acceptance.strong_mean}`);
-  }
-  const ceiling = acceptance.strong_below;
-  if (ceiling !== null && !below(average, ceiling, acceptance.strong_below_inclusive)) {
-    failed.push(`STRONG TOO HIGH: strong mean ${show(average)} is not below ${ceiling}`);
-  }
-  failed.push(...zeroFailures("strong", acceptance.strong_zeros, strong));
-  if (compare(gap, fractionOfDecimal(acceptance.gap)) < 0) {
-    failed.push(`GAP TOO SMALL: ${show(gap)} is below ${acceptance.gap}`);
-  }
-  return failed;
+  return [
+    condition(
+      { strong: "high" },
+      compare(average, fractionOfDecimal(strong_mean)) >= 0,
+      `STRONG TOO LOW: strong mean ${show(average)} is below ${strong_mean}`,
+    ),
+    condition(
+      { strong: "low" },
+      strong_below === null || below(average, strong_below, strong_below_inclusive),
+      `STRONG TOO HIGH: strong mean ${show(average)} is not below ${strong_below}`,
+    ),
+    noZeros("strong", acceptance.strong_zeros, strong),
+    condition(
+      { weak: "low", strong: "high" },
+      compare(gap, fractionOfDecimal(acceptance.gap)) >= 0,
+      `GAP TOO SMALL: ${show(gap)} is below ${acceptance.gap}`,
+    ),
+  ];
 }
+
+const condition = (wants: Condition["wants"], holds: boolean, sentence: string): Condition => ({
+  wants,
+  failed: holds ? null : sentence,
+});
 
 /**
  * The decision on scored attempts; strong is null when the strong solver was not asked, which leaves the verdict
@@ -152,15 +187,15 @@ function below(value: Fraction, bound: number, inclusive: boolean): boolean {
   return inclusive ? order <= 0 : order < 0;
 }
 
-function zeroFailures(
+function noZeros(
   who: "weak" | "strong",
   reading: Acceptance["weak_zeros"],
   scores: readonly Fraction[],
-): string[] {
+): Condition {
   const zeros = scores.filter((score) => compare(score, fraction(0)) === 0).length;
   const rejects = reading === "any" ? zeros > 0 : reading === "all" && zeros === scores.length;
-  if (!rejects) return [];
-  return [`${who.toUpperCase()} ZERO: ${zeros} of ${scores.length} ${who} attempts scored 0`];
+  const sentence = `${who.toUpperCase()} ZERO: ${zeros} of ${scores.length} ${who} attempts scored 0`;
+  return condition({ [who]: "high" }, !rejects, sentence);
 }
 
 function show(value: Fraction): string {

@@ -1,9 +1,10 @@
 import { rubricScore } from "../../referee/rubric-score.js";
 import type { DraftReading, Evidence, StageVerdict, Task } from "../task.js";
-import type { TaskSettings } from "../task-kind.js";
+import { policiesOf, type TaskSettings } from "../task-kind.js";
 import {
   type Acceptance,
   acceptancePresets,
+  conditions,
   judgeExample,
   scoresOf,
   strongFailures,
@@ -39,6 +40,7 @@ export function csResearch(options: TaskSettings<Acceptance>): Task {
           .map(([name, preset]) => [name, judgeExample(preset, weak, strong)]),
       );
     },
+    policies: policiesOf(options, acceptancePresets, conditions),
   };
 }
 

@@ -1,11 +1,13 @@
+import type { Condition } from "../../referee/condition.js";
 import { rubricScore } from "../../referee/rubric-score.js";
 import type { Review } from "../../trajectory.js";
 import type { DraftReading, StageVerdict, Task } from "../task.js";
 import type { TaskSettings } from "../task-kind.js";
 import { decideExample } from "./decision.js";
-import { readDraft } from "./example.js";
+import { type LegalExample, readDraft } from "./example.js";
 import { finalAudit } from "./final-audit.js";
 import { judgeRequest, readMarks } from "./judge.js";
+import { overridesOf } from "./overrides.js";
 import { type LegalReview, loopVerdictOf, reviewQuestion, solversStage } from "./review.js";
 import { solverRequest } from "./solver-prompt.js";
 import { readSuitability, suitabilityRequest } from "./suitability.js";
@@ -32,6 +34,7 @@ export function legal({ attempts, solvers }: Pick<TaskSettings<unknown>, "attemp
     readDraft: openDraft,
     report: (_stage, _evidence, review) => reportReview(review),
     shadow: () => ({}),
+    policies: { own: overrideConditions, others: {}, lineOf: (_stage, sentence) => sentence },
   };
 }
 
@@ -60,6 +63,12 @@ function openDraft(draft: unknown): DraftReading {
       review: (_stage, evidence, earlier) => reviewQuestion(body, evidence, earlier),
     },
   };
+}
+
+/** An override rejects whatever the attempts score and the loop judge says of them; no score does. */
+function overrideConditions(_scores: unknown, body: Readonly<Record<string, unknown>>): Condition[] {
+  const { failed } = decideExample(overridesOf((body as unknown as LegalExample).question), null);
+  return failed.map((sentence) => ({ wants: {}, failed: sentence }));
 }
 
 function reportReview(review: Review | null): StageVerdict {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Condition, failuresOf, type Scores } from "../../referee/condition.js";
 import type { Verdict } from "../../referee/verdict.js";
 
 /**
@@ -24,22 +25,39 @@ export const acceptancePresets = {
 /** Attempts that were measured, each correct or not; at least one. */
 export type Outcomes = readonly boolean[];
 
+/** Both conditions on the attempts made, where a score of 1 is correct; that on the strong ones once there are any. */
+export function conditions(acceptance: Acceptance, scores: Scores): Condition[] {
+  const [weak, strong] = [scores.weak, scores.strong].map((some) =>
+    some.map(({ numerator }) => numerator > 0),
+  );
+  return [
+    ...(weak === undefined || weak.length === 0 ? [] : [weakCondition(acceptance, weak)]),
+    ...(strong === undefined || strong.length === 0 ? [] : [strongCondition(acceptance, strong)]),
+  ];
+}
+
 /** Failed conditions on the weak attempts alone; empty when they hold. */
 export function weakFailures(acceptance: Acceptance, weak: Outcomes): string[] {
-  const most = mostCorrect(acceptance.weak_correct, acceptance.weak_inclusive, weak.length);
-  const correct = count(weak);
-  return correct <= most
-    ? []
-    : [`TOO EASY: weak ${correct} of ${weak.length} correct, at most ${most} allowed`];
+  return failuresOf([weakCondition(acceptance, weak)]);
 }
 
 /** Failed conditions on the strong attempts alone; empty when they hold. */
 export function strongFailures(acceptance: Acceptance, strong: Outcomes): string[] {
+  return failuresOf([strongCondition(acceptance, strong)]);
+}
+
+function weakCondition(acceptance: Acceptance, weak: Outcomes): Condition {
+  const most = mostCorrect(acceptance.weak_correct, acceptance.weak_inclusive, weak.length);
+  const correct = count(weak);
+  const sentence = `TOO EASY: weak ${correct} of ${weak.length} correct, at most ${most} allowed`;
+  return { wants: { weak: "low" }, failed: correct <= most ? null : sentence };
+}
+
+function strongCondition(acceptance: Acceptance, strong: Outcomes): Condition {
   const least = leastCorrect(acceptance.strong_correct, acceptance.strong_inclusive, strong.length);
   const correct = count(strong);
-  return correct >= least
-    ? []
-    : [`STRONG TOO LOW: strong ${correct} of ${strong.length} correct, at least ${least} required`];
+  const sentence = `STRONG TOO LOW: strong ${correct} of ${strong.length} correct, at least ${least} required`;
+  return { wants: { strong: "high" }, failed: correct >= least ? null : sentence };
 }
 
 /**

@@ -2,10 +2,11 @@ import { fraction } from "../../referee/fraction.js";
 import type { Verdict } from "../../referee/verdict.js";
 import type { Attempt } from "../../trajectory.js";
 import type { DraftReading, Evidence, StageVerdict, Task } from "../task.js";
-import type { TaskSettings } from "../task-kind.js";
+import { policiesOf, type TaskSettings } from "../task-kind.js";
 import {
   type Acceptance,
   acceptancePresets,
+  conditions,
   judgeExample,
   type Outcomes,
   strongFailures,
@@ -40,6 +41,7 @@ export function verifiable(settings: TaskSettings<Acceptance>): Task {
       const others = Object.entries(acceptancePresets).filter(([name]) => name !== acceptanceName);
       return Object.fromEntries(others.map(([name, preset]) => [name, judgeExample(preset, weak, strong)]));
     },
+    policies: policiesOf<Acceptance>(settings, acceptancePresets, conditions),
   };
 }
 

@@ -24,7 +24,13 @@ test("what is not given has its declared default", () => {
     harness: "harness-baseline/cs-research",
     corpus: { path: "papers", minWords: 80, maxCharacters: 24_000 },
     models: { defaults: { timeoutSeconds: 600, concurrency: 8, price: null }, weak: {} },
-    evaluation: { attempts: null, solverTemperature: 1, acceptance: null, gated: true },
+    evaluation: {
+      attempts: null,
+      solverTemperature: 1,
+      acceptance: null,
+      gated: true,
+      stopWhenCertain: false,
+    },
     solvers: plainSolvers,
     limits: { rounds: 8, chatCalls: 120, tokens: 2_000_000, memoryMb: 32, hostCalls: 400 },
     search: {
