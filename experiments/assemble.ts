@@ -26,6 +26,7 @@ import { type AgentSetting, editByAgents } from "../outer/edit-by-agents.js";
 import { type Evaluation, evaluate } from "../outer/evaluate.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
+import { mergeByAgents } from "../outer/merge-by-agents.js";
 import { searchPolicyOf } from "../outer/policies/search-policies.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
@@ -129,6 +130,12 @@ export async function assemble(
     episodes: (batch) => evaluate(evaluation, batch),
     calibrate: { mutants: definition.search.calibrate, check: agents.checks.beforeValidation },
     edit: (assignment) => editByAgents(agents, assignment),
+    ...(definition.search.crossover > 0 && {
+      crossover: {
+        share: definition.search.crossover,
+        merge: (assignment) => mergeByAgents(agents, assignment),
+      },
+    }),
     history,
     candidates,
     admissions: decidedAdmissions(history.decisions).filter(

@@ -78,6 +78,7 @@ const changes: Readonly<Record<string, Change>> = {
   "search.temperature": ["fixed", 0.2],
   "search.minibatch": ["fixed", 3],
   "search.edits": ["fixed", "all"],
+  "search.crossover": ["fixed", 0.2],
   "search.final_test_repeats": ["fixed", 2],
   "search.final_presets": ["fixed", ["prose"]],
   "search.calibrate": ["fixed", 2],
