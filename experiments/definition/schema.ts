@@ -309,6 +309,12 @@ export const definitionSchema = z
       .min(1)
       .default("runs")
       .describe("Where run folders are made, relative to the working folder."),
+    matrix: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        "Makes a family of experiments: settings by their keys (with dots, or below each other) with the lists of values that they take; every combination is a member. The budget is the whole family's.",
+      ),
     referee: z
       .union([
         z.enum(["strict", "paper"]),

@@ -22,6 +22,7 @@ const changes: Readonly<Record<string, Change>> = {
   harness: ["content"],
   prices: ["free", "prices.yaml"],
   runs_dir: ["free", "elsewhere"],
+  matrix: ["with"],
   published: ["free", [{ name: "theirs", final: 0.5, criterion: "theirs", source: "a page" }]],
   "referee.without": ["fixed", ["polarity"]],
   "corpus.path": ["content"],
