@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isFamily } from "../experiments/family/family-folder.js";
 import { finishedRun } from "../experiments/finished-run.js";
 import { planScreen } from "../experiments/plan-screen.js";
 import { prepareExperiment } from "../experiments/prepare.js";
@@ -13,6 +14,7 @@ import { showFirstPrompts } from "./first-prompts.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { resultScreen } from "./result-screen.js";
+import { runWholeFamily } from "./run-family.js";
 
 interface RunFlags extends ExperimentFlags {
   dryRun?: boolean;
@@ -38,13 +40,16 @@ Examples
   autodata-lab run experiments/offline.yaml                      simulated models, no key needed
   autodata-lab run experiments/offline.yaml --corpus my-papers   the same on your own documents
   autodata-lab run experiments/cs-research.yaml --budget-usd 20  a real endpoint
+  autodata-lab run experiments/policies.yaml                     a family: every combination of its matrix
+  autodata-lab run runs/policies                                 goes on with a family where it stopped
   autodata-lab run experiments/cs-research.yaml --dry-run        what would be asked first, free of charge`,
     )
-    .action((experiment: string, { dryRun = false, verbose = false, json = false, ...flags }: RunFlags) =>
-      dryRun
+    .action((experiment: string, { dryRun = false, verbose = false, json = false, ...flags }: RunFlags) => {
+      if (isFamily(experiment)) return runWholeFamily(experiment, { ...flags, dryRun }, projectFolder);
+      return dryRun
         ? plan(experiment, flags, { verbose, json }, projectFolder)
-        : run(experiment, flags, projectFolder),
-    );
+        : run(experiment, flags, projectFolder);
+    });
 }
 
 /** The plan of a run and its first prompts, in a run's own words; nothing is asked or written. */

@@ -10,7 +10,7 @@ import type { EpisodeSetting } from "../inner/episode/run-episode.js";
 import { createSandbox } from "../inner/sandbox/create-sandbox.js";
 import type { Sandbox } from "../inner/sandbox/sandbox.js";
 import type { TaskChoice } from "../inner/tasks/task-kind.js";
-import { budgeted } from "../models/budget.js";
+import { budgeted, type EarlierCalls } from "../models/budget.js";
 import type { Model } from "../models/model.js";
 import { watchingNames } from "../models/model-names.js";
 import { openaiEndpoint } from "../models/openai-endpoint.js";
@@ -26,6 +26,7 @@ import { type AgentSetting, editByAgents } from "../outer/edit-by-agents.js";
 import { type Evaluation, evaluate } from "../outer/evaluate.js";
 import { checkHarness, guard } from "../outer/guard/guard.js";
 import { createTypeCheck } from "../outer/guard/type-check.js";
+import { mergeByAgents } from "../outer/merge-by-agents.js";
 import { searchPolicyOf } from "../outer/policies/search-policies.js";
 import type { OnRunEvent } from "../outer/run-event.js";
 import type { HarnessChecks, SearchSetting } from "../outer/search-setting.js";
@@ -53,6 +54,14 @@ export interface Surroundings {
   readonly onNotice: (message: string) => void;
   /** Milliseconds that each simulated reply takes, by a number that differs from call to call. */
   readonly simulatedLatency?: ((call: number) => number) | undefined;
+  /** What other runs under the same budget have used, the other members of a family. */
+  readonly usedBeside?: UsedBeside | undefined;
+}
+
+export interface UsedBeside {
+  readonly calls: readonly EarlierCalls[];
+  /** Milliseconds that they were at work. */
+  readonly ms: number;
 }
 
 /** What decides who answers calls, and within which limits. */
@@ -129,6 +138,12 @@ export async function assemble(
     episodes: (batch) => evaluate(evaluation, batch),
     calibrate: { mutants: definition.search.calibrate, check: agents.checks.beforeValidation },
     edit: (assignment) => editByAgents(agents, assignment),
+    ...(definition.search.crossover > 0 && {
+      crossover: {
+        share: definition.search.crossover,
+        merge: (assignment) => mergeByAgents(agents, assignment),
+      },
+    }),
     history,
     candidates,
     admissions: decidedAdmissions(history.decisions).filter(
@@ -137,7 +152,7 @@ export async function assemble(
     onEvent: surroundings.onEvent,
   };
   const { stop, clock } = surroundings;
-  const beforeMs = history.totals.timeAtWork();
+  const beforeMs = history.totals.timeAtWork() + (surroundings.usedBeside?.ms ?? 0);
   const endWatch = limitTime({ hours: definition.budget.hours, beforeMs, clock, stop });
   return {
     setting,
@@ -158,7 +173,7 @@ export function modelStack(
   history: History & HistoryReader,
   surroundings: Omit<Surroundings, "projectFolder" | "onEvent">,
 ): Model {
-  const { clock, environment, stop, onCall, simulatedLatency } = surroundings;
+  const { clock, environment, stop, onCall, simulatedLatency, usedBeside } = surroundings;
   const noticed = noticing(history, surroundings);
   const rootSeed = definition.seed;
   const simulated = Object.values(seats).some((seat) => seat.baseUrl === simulatedBaseUrl);
@@ -192,7 +207,7 @@ export function modelStack(
   const bounded = budgeted(pacedModel, {
     seats,
     limits: { maxUsd: usd, maxTokens: tokens, maxCalls: calls },
-    before: earlierCalls(history),
+    before: [...earlierCalls(history), ...(usedBeside?.calls ?? [])],
     stop: stop.signal,
   });
   const kept = keepingRoom(bounded, folder.path);

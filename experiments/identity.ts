@@ -21,7 +21,7 @@ export function identityOf(
   const { name, seed, task, splits, evaluation, solvers, limits, search, referee, inner } = definition;
   const { gated, stopWhenCertain, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
-  const { iterations: _iterations, finalPresets, calibrate, ...rules } = search;
+  const { iterations: _iterations, crossover, finalPresets, calibrate, ...rules } = search;
   const models = Object.fromEntries(
     seats.map((seat) => {
       const { model, sampling, extraBody } = configs[seat];
@@ -48,6 +48,7 @@ export function identityOf(
     search: {
       ...rules,
       policy: writtenShort(rules.policy),
+      ...(crossover === 0 ? {} : { crossover }),
       ...(calibrate > 0 && { calibrate }),
       ...(finalPresets.length === 0 ? {} : { finalPresets }),
     },

@@ -40,10 +40,12 @@ export interface PrepareOptions extends LoadOptions {
   /** The run folder, in place of the one named after experiment and seed. */
   readonly out?: string | undefined;
   readonly noBudget?: boolean;
+  /** What reads documents, where several experiments share them. */
+  readonly readCorpus?: typeof loadFolder;
 }
 
 /** Another corpus is another run: its folder's name ends a run folder that the user did not name. */
-function corpusSuffix({ out, overrides }: PrepareOptions): string {
+export function corpusSuffix({ out, overrides }: Pick<PrepareOptions, "out" | "overrides">): string {
   if (out !== undefined || overrides?.corpus === undefined) return "";
   return `-${basename(overrides.corpus).replace(/[^\w.-]+/g, "-")}`;
 }
@@ -64,7 +66,8 @@ export async function prepareExperiment(file: string, options: PrepareOptions): 
   requireBudget(definition, seats, { noBudget: options.noBudget ?? false });
   const baseline = readHarnessFolder(folderPath(definition.harness, options.projectFolder));
   const corpusFolder = folderPath(definition.corpus.path, options.projectFolder);
-  const corpus = await loadFolder(corpusFolder, { minWords: definition.corpus.minWords });
+  const { readCorpus = loadFolder } = options;
+  const corpus = await readCorpus(corpusFolder, { minWords: definition.corpus.minWords });
   const random = randomStreams(definition.seed);
   const splits = drawSplits(corpus.documents, definition.splits, random.fork("splits"));
   const drawn = [...splits.train, ...splits.validation, ...splits.test];

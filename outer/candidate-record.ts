@@ -22,6 +22,8 @@ export function baselineCandidate(files: HarnessFiles): NewCandidate {
 export interface MutantRecord {
   readonly files: HarnessFiles;
   readonly parent: CommitHash;
+  /** The second one, where two lineages were merged. */
+  readonly otherParent?: CommitHash | undefined;
   readonly iteration: number;
   /** Of the edit; may be empty. */
   readonly summary: string;
@@ -34,11 +36,12 @@ export interface MutantRecord {
 
 /** A measured mutant as it is committed: a member when it was accepted. */
 export function mutantCandidate(mutant: MutantRecord): NewCandidate {
-  const { files, parent, iteration, summary, rationale, accept, admitter } = mutant;
+  const { files, parent, otherParent, iteration, summary, rationale, accept, admitter } = mutant;
   const accepted = accept.verdict === "accept";
   return {
     files,
     parent,
+    ...(otherParent !== undefined && { otherParent }),
     iteration,
     standing: accepted ? "member" : "rejected",
     ...(admitter !== undefined && { admitter }),
@@ -46,6 +49,7 @@ export function mutantCandidate(mutant: MutantRecord): NewCandidate {
     description: rationale,
     trailers: [
       ...placeTrailers(iteration, admitter),
+      ...(otherParent === undefined ? [] : [["Merge-Of", `${parent} ${otherParent}`] as const]),
       ["Outcome", accepted ? "accepted" : "rejected"],
       ["Validation-Score", rateText(accept.mutant)],
       ["Parent-Validation-Score", rateText(accept.parent)],

@@ -30,6 +30,33 @@ export const selectSchema = z.object({
   parentCommit: commit,
 });
 
+/** Whether an iteration merges two members, and which. An iteration of a search without crossover has none. */
+export const crossoverSchema = z.object({
+  /** Of iterations that merge, as the experiment says. */
+  share: z.number(),
+  /** Label of the random stream; of its numbers, in [0, 1), the first decides whether, the second with whom. */
+  stream: z.string(),
+  draw: z.number(),
+  /** Why the iteration is an ordinary one; empty when it merges. */
+  because: z.string(),
+  pair: z
+    .object({
+      /** Members whose lineage is neither above nor below that of the one drawn by `select`. */
+      partners: z.array(z.object({ candidate: tree, score: z.number(), probability: z.number() })),
+      draw: z.number(),
+      partner: tree,
+      /** The better of the two: it is the parent that the mutant is compared with. */
+      parent: tree,
+      parentCommit: commit,
+      other: tree,
+      otherCommit: commit,
+      /** The nearest that both descend from. */
+      ancestor: tree,
+      ancestorCommit: commit,
+    })
+    .nullable(),
+});
+
 export const minibatchSchema = z.object({ stream: z.string(), documents: z.array(documentId) });
 
 export const analysisSchema = z.object({
@@ -75,6 +102,8 @@ export const outcomeSchema = z.object({
   because: z.string(),
   summary: z.string(),
   parent: tree,
+  /** The second parent, of an iteration that merged two lineages. */
+  otherParent: tree.optional(),
   /** The mutant; null when there was none to commit (invalid, no change). */
   candidate: tree.nullable(),
   parentRate: rateSchema.nullable(),
@@ -118,6 +147,7 @@ export const admissionSchema = z.object({
 
 export const decisionSchemas = {
   select: selectSchema,
+  crossover: crossoverSchema,
   minibatch: minibatchSchema,
   analysis: analysisSchema,
   edit: editSchema,

@@ -3,7 +3,7 @@ import type { Model } from "../models/model.js";
 import { changedFiles } from "../population/candidates/diff.js";
 import type { History } from "../population/history/history.js";
 import { analyze } from "./agents/analyzer.js";
-import { implement } from "./agents/implementer.js";
+import { type Implementation, implement } from "./agents/implementer.js";
 import { type DecisionBody, guardSchema } from "./decisions.js";
 import { type Edited, examineEdit, type NotEvaluated } from "./examine-edit.js";
 import type { EditAssignment, HarnessChecks } from "./search-setting.js";
@@ -39,16 +39,33 @@ export async function editByAgents(
     ...{ iteration, parent: files, report: report.value, past, edits, contract, check },
   });
   if (!edit.ok) return { ended: "invalid", because: `implementer: ${edit.problem}`, summary: "" };
-  const changed = changedFiles(files, edit.value.files).length > 0;
+  return examined(setting, { iteration, view, parent, files, step }, edit.value);
+}
+
+/** Has the guard examine an edit of `parent`, and stores what it is. */
+export async function examined(
+  setting: Pick<AgentSetting, "history" | "checks">,
+  {
+    iteration,
+    view,
+    parent,
+    files,
+    step,
+  }: Omit<EditAssignment, "trajectories" | "parent"> & {
+    readonly parent: Pick<EditAssignment["parent"], "candidate">;
+  },
+  edit: Implementation,
+): Promise<Edited | NotEvaluated> {
+  const changed = changedFiles(files, edit.files).length > 0;
   if (changed) step("checking");
-  const checked = changed ? await checkOnce(setting, iteration, files, edit.value.files) : null;
-  const { record, result } = examineEdit(view, parent, files, edit.value, checked);
-  await history.decisions.append({ iteration, kind: "edit", body: record });
+  const checked = changed ? await checkOnce(setting, iteration, files, edit.files) : null;
+  const { record, result } = examineEdit(view, parent, files, edit, checked);
+  await setting.history.decisions.append({ iteration, kind: "edit", body: record });
   return result;
 }
 
 async function checkOnce(
-  { history, checks }: AgentSetting,
+  { history, checks }: Pick<AgentSetting, "history" | "checks">,
   iteration: number,
   files: HarnessFiles,
   edited: HarnessFiles,

@@ -42,6 +42,7 @@ export function judgeMutant(
     return { accept: null, outcome: notEvaluated(attempt), candidate: null, evaluations: [] };
   }
   const { tree, files, parentCommit: parent, summary, rationale, admitter } = attempt;
+  const otherParent = attempt.other?.commit;
   const evaluations = [
     { candidate: attempt.parent, evidence: evidenceOf(attempt.parentRun) },
     { candidate: tree, evidence: evidenceOf(attempt.mutantRun) },
@@ -67,7 +68,9 @@ export function judgeMutant(
   return {
     accept,
     outcome: outcomeOf(attempt, decided, accept.because, accept),
-    candidate: mutantCandidate({ files, parent, iteration, summary, rationale, accept, admitter }),
+    candidate: mutantCandidate({
+      ...{ files, parent, otherParent, iteration, summary, rationale, accept, admitter },
+    }),
     evaluations,
   };
 }
@@ -78,6 +81,7 @@ function notEvaluated(attempt: Exclude<MutantAttempt, Evaluated>): DecisionBody<
     because: attempt.because,
     summary: attempt.summary,
     parent: attempt.parent,
+    ...(attempt.other && { otherParent: attempt.other.tree }),
     candidate: null,
     parentRate: null,
     mutantRate: null,
@@ -95,6 +99,7 @@ function outcomeOf(
     because,
     summary: attempt.summary,
     parent: attempt.parent,
+    ...(attempt.other && { otherParent: attempt.other.tree }),
     candidate: attempt.tree,
     parentRate: rates?.parent ?? null,
     mutantRate: rates?.mutant ?? null,

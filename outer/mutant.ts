@@ -4,15 +4,24 @@ import type { Observation } from "../inner/trajectory.js";
 import type { Admitter } from "../population/candidates/candidate-store.js";
 import { trainBatch, validationBatch } from "./batches.js";
 import { runBothSides } from "./both-sides.js";
+import type { CrossedPair } from "./crossed-pair.js";
 import type { Evidence } from "./evidence.js";
+import type { Edited, NotEvaluated } from "./examine-edit.js";
+import { crossoverOf } from "./policies/crossover.js";
 import { minibatchOf } from "./policies/minibatch.js";
 import type { ScoredMember } from "./policies/select-parent.js";
 import type { PopulationView } from "./population-view.js";
 import { namedTrajectories } from "./render/trajectory-line.js";
 import type { SearchSetting } from "./search-setting.js";
+import { settle } from "./settle.js";
 
 /** What an iteration brings to its decision. */
-export type MutantAttempt = { readonly parent: TreeHash; readonly summary: string } & (
+export type MutantAttempt = {
+  readonly parent: TreeHash;
+  /** The second parent, where two lineages were merged. */
+  readonly other?: { readonly tree: TreeHash; readonly commit: CommitHash };
+  readonly summary: string;
+} & (
   | { readonly ended: "invalid" | "no change" | "duplicate"; readonly because: string }
   | {
       readonly ended: "evaluated";
@@ -38,12 +47,11 @@ export async function proposeMutant(
   iteration: number,
   view: PopulationView,
 ): Promise<MutantAttempt> {
-  const parent = await chooseParent(setting, iteration, view);
+  const { parent, pair } = await chooseParents(setting, iteration, view);
   const files = await setting.candidates.read(parent.commit);
-  const trajectories = await runMinibatch(setting, iteration, parent, files);
-  const stepping = (name: string) => step(setting, iteration, parent, name);
-  const edited = await setting.edit({ iteration, view, parent, files, trajectories, step: stepping });
-  if ("ended" in edited) return { ...edited, parent: parent.candidate };
+  const edited = await edit(setting, iteration, view, { parent, pair, files });
+  const parents = { parent: parent.candidate, ...(pair && { other: otherOf(pair) }) };
+  if ("ended" in edited) return { ...edited, ...parents };
   step(setting, iteration, parent, "validating");
   const { policy, splits } = setting;
   const { parentRun, mutantRun } = await runBothSides({
@@ -57,8 +65,8 @@ export async function proposeMutant(
   });
   return {
     ...edited,
+    ...parents,
     ended: "evaluated",
-    parent: parent.candidate,
     parentCommit: parent.commit,
     parentEvidence: parent.evidence,
     parentRun,
@@ -66,11 +74,22 @@ export async function proposeMutant(
   };
 }
 
-async function chooseParent(
+/** The second parent of a merge. */
+export function otherOf({ other, otherCommit }: CrossedPair) {
+  return { tree: other, commit: otherCommit };
+}
+
+interface Parents {
+  readonly parent: ScoredMember;
+  /** Both parents and their ancestor, of an iteration that merges; `parent` is the better of the two. */
+  readonly pair: CrossedPair | null;
+}
+
+async function chooseParents(
   setting: SearchSetting,
   iteration: number,
   view: PopulationView,
-): Promise<ScoredMember> {
+): Promise<Parents> {
   const { members } = view;
   const { parent, body } = setting.policy.selectParent(
     members,
@@ -79,7 +98,33 @@ async function chooseParent(
     iteration,
   );
   await setting.history.decisions.append({ iteration, kind: "select", body });
-  return parent;
+  const share = setting.crossover?.share ?? 0;
+  if (share === 0) return { parent, pair: null };
+  const crossed = crossoverOf(share, body, view, setting.random, iteration);
+  await setting.history.decisions.append({ iteration, kind: "crossover", body: crossed });
+  const { pair } = crossed;
+  const better = members.find(({ candidate }) => candidate === pair?.parent);
+  return { parent: better ?? parent, pair };
+}
+
+/** A merge where there are two parents, else what the agents make of the parent's training episodes. */
+async function edit(
+  setting: SearchSetting,
+  iteration: number,
+  view: PopulationView,
+  { parent, pair, files }: Parents & { readonly files: HarnessFiles },
+): Promise<Edited | NotEvaluated> {
+  const stepping = (name: string) => step(setting, iteration, parent, name);
+  if (pair === null || setting.crossover === undefined) {
+    const trajectories = await runMinibatch(setting, iteration, parent, files);
+    return setting.edit({ iteration, view, parent, files, trajectories, step: stepping });
+  }
+  const [other, ancestor] = await settle([
+    setting.candidates.read(pair.otherCommit),
+    setting.candidates.read(pair.ancestorCommit),
+  ]);
+  const ways = { base: ancestor as HarnessFiles, ours: files, theirs: other as HarnessFiles };
+  return setting.crossover.merge({ iteration, view, pair, ways, step: stepping });
 }
 
 async function runMinibatch(

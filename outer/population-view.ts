@@ -46,9 +46,7 @@ export function extended(
   view: PopulationView,
   { iteration, outcome, place, candidate, evaluations }: FinishedIteration,
 ): PopulationView {
-  const members = candidate?.member
-    ? [...view.members, newMember(candidate, outcome?.parent ?? null)]
-    : view.members;
+  const members = candidate?.member ? [...view.members, newMember(candidate, outcome)] : view.members;
   return {
     members: evaluations.reduce(evaluated, members),
     episodes: evaluations.reduce((sum, one) => sum + totalOf(one.evidence).conclusive, view.episodes),
@@ -65,9 +63,12 @@ export function extended(
 
 function newMember(
   { tree, commit }: { readonly tree: TreeHash; readonly commit: CommitHash },
-  parent: TreeHash | null,
+  outcome: DecisionBody<"outcome"> | null,
 ): ScoredMember {
-  return { candidate: tree, commit, parent, score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
+  const unknown = { score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
+  const parent = outcome?.parent ?? null;
+  const other = outcome?.otherParent;
+  return { candidate: tree, commit, parent, ...(other && { otherParent: other }), ...unknown };
 }
 
 /** The members with what one more run says of one of them; unchanged when it is none of them. */

@@ -5,6 +5,7 @@ import { admissionNumber } from "../population/history/admission-number.js";
 import type { CandidateEntry, HistoryReader } from "../population/history/history.js";
 import { admitterOf } from "./admission.js";
 import { baselineCandidate, mutantCandidate } from "./candidate-record.js";
+import { pairOf } from "./crossed-pair.js";
 import { type DecisionBody, type DecisionKind, decisionSchemas } from "./decisions.js";
 
 /** A candidate as the history names it, and what was committed to git for it. */
@@ -45,9 +46,11 @@ function candidateOf(
   const admitter = number === null ? undefined : admitterOf(number, decided(history, iteration, "admission"));
   const rationale = number === null ? decided(history, iteration, "edit").rationale : "";
   const accept = decided(history, iteration, "accept");
+  const otherParent = pairOf(history, iteration)?.otherCommit;
   return mutantCandidate({
     files: applyDiff(baseline, diff),
     parent,
+    otherParent,
     iteration,
     summary,
     rationale,

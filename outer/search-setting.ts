@@ -3,8 +3,10 @@ import type { RandomStreams } from "../foundation/random.js";
 import type { HarnessFiles } from "../inner/harness/harness-files.js";
 import type { Trajectory } from "../inner/trajectory.js";
 import type { CandidateStore } from "../population/candidates/candidate-store.js";
+import type { TwoWays } from "../population/candidates/three-way-merge.js";
 import type { History } from "../population/history/history.js";
 import type { Admission } from "./admission.js";
+import type { CrossedPair } from "./crossed-pair.js";
 import type { DecisionBody } from "./decisions.js";
 import type { Batch, ShownDocuments } from "./evaluate.js";
 import type { Edited, NotEvaluated } from "./examine-edit.js";
@@ -36,6 +38,8 @@ export interface SearchSetting {
   episodes(batch: Batch): Promise<readonly Trajectory[]>;
   /** What becomes of a parent: see editByAgents. */
   edit(assignment: EditAssignment): Promise<Edited | NotEvaluated>;
+  /** How some iterations merge two lineages; without it none does. */
+  readonly crossover?: Crossover;
   /** Null mutants that are tried before iteration 1, and the guard they pass; none when absent. */
   readonly calibrate?: { readonly mutants: number; readonly check: HarnessChecks["beforeValidation"] };
   readonly history: Pick<History, "decisions" | "candidates">;
@@ -53,6 +57,23 @@ export interface EditAssignment {
   readonly files: HarnessFiles;
   /** Of the minibatch. */
   readonly trajectories: readonly NamedTrajectory[];
+  readonly step: (name: string) => void;
+}
+
+export interface Crossover {
+  /** Of iterations, above 0 to 1. */
+  readonly share: number;
+  /** What becomes of two parents: see mergeByAgents. */
+  merge(assignment: MergeAssignment): Promise<Edited | NotEvaluated>;
+}
+
+/** Two parents, and the ancestor that they have in common. */
+export interface MergeAssignment {
+  readonly iteration: number;
+  readonly view: PopulationView;
+  readonly pair: CrossedPair;
+  /** `ours` is the better of the two. */
+  readonly ways: TwoWays;
   readonly step: (name: string) => void;
 }
 

@@ -2,7 +2,7 @@ import type { CommitHash, TreeHash } from "../foundation/ids.js";
 import type { Admission } from "./admission.js";
 import { decideAdmission } from "./admit.js";
 import { finishBaseline } from "./baseline.js";
-import { calibrate } from "./calibrate.js";
+import { calibrate, guardNullMutants } from "./calibrate.js";
 import { decideIteration } from "./decide.js";
 import { chooseFinal } from "./final-choice.js";
 import { proposeMutant } from "./mutant.js";
@@ -24,8 +24,8 @@ export interface SearchResult {
 }
 
 /**
- * The outer loop (paper, section 5). The baseline is evaluated first, and null
- * mutants are where they are asked for. Then iterations run `concurrency` at a time:
+ * The outer loop (paper, section 5). The baseline is evaluated first, then null mutants where they are asked for. Then
+ * iterations run `concurrency` at a time:
  * iteration k works from the population as of iteration k - concurrency, and its decision waits for that of
  * iteration k - 1, so results depend on seed and concurrency and never on which iteration finishes first. Admissions
  * by hand that the run has decided take their turn between them.
@@ -42,6 +42,7 @@ export async function iterate(setting: SearchSetting): Promise<{
   readonly finished: readonly FinishedIteration[];
   readonly view: PopulationView;
 }> {
+  await guardNullMutants(setting);
   const baseline = await finishBaseline(setting);
   await calibrate(setting, baseline);
   const begun: BegunTurn[] = [];

@@ -128,7 +128,7 @@ function smallClone(folder: string): string {
     if (!/^(experiments|corpus|runs|\..*)$/.test(name)) symlinkSync(resolve(name), join(folder, name));
   }
   cpSync("experiments", join(folder, "experiments"), { recursive: true });
-  for (const name of readdirSync("experiments").filter((one) => /^offline.*\.yaml$/.test(one))) {
+  for (const name of readdirSync("experiments").filter((one) => /^(offline.*|policies)\.yaml$/.test(one))) {
     const path = join(folder, "experiments", name);
     writeFileSync(path, smaller(readFileSync(path, "utf8")));
   }
@@ -152,7 +152,8 @@ function everyNth(n: number, from: string, to: string): void {
 
 function smaller(experiment: string): string {
   return experiment
-    .replace(/iterations: \d+/, "iterations: 2")
+    .replace(/iterations: \d+/g, "iterations: 2")
+    .replace(/seed: \[.*\]/, "seed: [1]")
     .replace(/splits: \{.*\}/, "splits: { train: 3, validation: 2, test: 2 }")
     .replace(/rounds: \d+/, "rounds: 3")
     .replace(/minibatch: \d+/, "minibatch: 2")

@@ -5,6 +5,7 @@ import type { Trajectory } from "../../inner/trajectory.js";
 import { noUsage } from "../../models/usage.js";
 import { type PlannedBatch, testBatch } from "../../outer/batches.js";
 import { placesOf } from "../../outer/evaluate.js";
+import type { Edited } from "../../outer/examine-edit.js";
 import { chooseFinal } from "../../outer/final-choice.js";
 import type { SearchPolicy } from "../../outer/policies/search-policy.js";
 import { emptyPopulation, extended, type FinishedIteration } from "../../outer/population-view.js";
@@ -39,6 +40,15 @@ export interface BareSearch {
   readonly joined: readonly { readonly gain: number }[];
 }
 
+export interface BareSettings {
+  /** Episodes. */
+  readonly budget: number;
+  /** Episodes between checkpoints. */
+  readonly every: number;
+  /** Share of iterations that merge two lines. */
+  readonly crossover?: number;
+}
+
 const concurrency = 2;
 const temperature = 0.1;
 const minibatch = 4;
@@ -56,13 +66,12 @@ const documents = Array.from({ length: sizes.train + sizes.validation + sizes.te
 /**
  * The run's own loop over a world: `iterate` of outer/search.ts with its policies, draws and decisions; only episodes,
  * edits, git and the history are the world's and in memory.
- * @param every episodes between checkpoints.
  */
 export async function bareSearch(
   world: World,
   policy: SearchPolicy,
   seed: string,
-  { budget, every }: { readonly budget: number; readonly every: number },
+  { budget, every, crossover = 0 }: BareSettings,
 ): Promise<BareSearch> {
   const spent = new Map<number, number>();
   const iterations = Math.ceil(budget / fewestEpisodes);
@@ -86,10 +95,19 @@ export async function bareSearch(
     },
     edit: async ({ iteration, files }) => {
       if (total > budget) return { ended: "no change", because: "the budget is spent", summary: "" };
-      const creature = world.edited(creatureOf(world, files), iteration);
-      const edited = new Map([["creature", creature.id]]);
-      return { files: edited, tree: asTreeHash(creature.id), summary: "", rationale: "" };
+      return made(world.edited(creatureOf(world, files), iteration));
     },
+    ...(crossover > 0 && {
+      crossover: {
+        share: crossover,
+        merge: async ({ iteration, ways: { ours, theirs } }) => {
+          if (total > budget) return { ended: "no change", because: "the budget is spent", summary: "" };
+          const merged = world.merged(creatureOf(world, ours), creatureOf(world, theirs), iteration);
+          if (merged === null) return { ended: "no change", because: "nothing to add", summary: "" };
+          return made(merged);
+        },
+      },
+    }),
     history: memoryHistory(),
     candidates: memoryCandidates(),
     admissions: [],
@@ -161,6 +179,10 @@ function headlineOf(world: World, { splits, iterations }: SearchSetting, best: C
   const test = testReport(observations, asTreeHash(best.id), asTreeHash(baseline.id), random);
   if (test === null) throw new Error("nothing was tested");
   return { test, best, gain: best.truth - baseline.truth };
+}
+
+function made({ id }: Creature): Edited {
+  return { files: new Map([["creature", id]]), tree: asTreeHash(id), summary: "", rationale: "" };
 }
 
 function creatureOf(world: World, files: ReadonlyMap<string, string>): Creature {

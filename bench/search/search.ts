@@ -12,19 +12,26 @@ const every = 250;
 /** Of reported worlds in which nothing helps, there are that many times as many: what is said of them is a share near 1. */
 const flatFactor = 20 / 3;
 
-type Policies = Readonly<Record<string, SearchPolicy>>;
+/** How a search goes about it. */
+interface Arm {
+  readonly policy: SearchPolicy;
+  /** Share of iterations that merge two lines. */
+  readonly crossover?: number;
+}
+type Arms = Readonly<Record<string, Arm>>;
 
-/** The efficient policy with one part taken out at a time. */
-const partsOut: Policies = {
-  efficient: searchPolicies.efficient,
-  "no pooling": { ...searchPolicies.efficient, runsParent: () => true },
-  "no waves": efficient({ ...efficientParts, waveSize: sizes.validation }),
-  "documents as drawn": efficient({ ...efficientParts, hardestFirst: false }),
-  "parent run once": efficient({ ...efficientParts, knownEnough: 1 }),
-  "no shrinkage": efficient({ ...efficientParts, priorEpisodes: 0 }),
-  "waves of 5": efficient({ ...efficientParts, waveSize: 5 }),
-  "full temperature": efficient({ ...efficientParts, temperatureFactor: 1 }),
-  "no finalists": efficient({ ...efficientParts, finalistShare: 0 }),
+/** The efficient policy with one part taken out at a time, or with crossover put in. */
+const partsOut: Arms = {
+  efficient: { policy: searchPolicies.efficient },
+  "no pooling": { policy: { ...searchPolicies.efficient, runsParent: () => true } },
+  "no waves": { policy: efficient({ ...efficientParts, waveSize: sizes.validation }) },
+  "documents as drawn": { policy: efficient({ ...efficientParts, hardestFirst: false }) },
+  "parent run once": { policy: efficient({ ...efficientParts, knownEnough: 1 }) },
+  "no shrinkage": { policy: efficient({ ...efficientParts, priorEpisodes: 0 }) },
+  "waves of 5": { policy: efficient({ ...efficientParts, waveSize: 5 }) },
+  "full temperature": { policy: efficient({ ...efficientParts, temperatureFactor: 1 }) },
+  "no finalists": { policy: efficient({ ...efficientParts, finalistShare: 0 }) },
+  "crossover 0.1": { policy: searchPolicies.efficient, crossover: 0.1 },
 };
 
 /**
@@ -32,23 +39,24 @@ const partsOut: Policies = {
  * policy; `seeds` of them. Seeds for tuning are others than those that are reported.
  */
 export function benchSearch(seeds: number): Promise<void> {
-  return compared(searchPolicies, seeds, "reported");
+  const arms = { paper: { policy: searchPolicies.paper }, efficient: { policy: searchPolicies.efficient } };
+  return compared(arms, seeds, "reported");
 }
 
 /** What each part of the efficient policy is worth, on the seeds for tuning. */
 export function benchSearchParts(seeds: number): Promise<void> {
-  return compared({ paper: searchPolicies.paper, ...partsOut }, seeds, "tuning");
+  return compared({ paper: { policy: searchPolicies.paper }, ...partsOut }, seeds, "tuning");
 }
 
-async function compared(policies: Policies, seeds: number, stream: string): Promise<void> {
+async function compared(arms: Arms, seeds: number, stream: string): Promise<void> {
   const found: string[][] = [];
   const said: string[][] = [];
-  const shares = new Map<string, number[]>(Object.keys(policies).map((name) => [name, []]));
+  const shares = new Map<string, number[]>(Object.keys(arms).map((name) => [name, []]));
   for (const landscape of landscapes) {
     const worlds = landscape.rising || stream !== "reported" ? seeds : Math.round(seeds * flatFactor);
     const runs = new Map<string, BareSearch[]>();
-    for (const [name, policy] of Object.entries(policies)) {
-      runs.set(name, await runsOf(landscape, policy, worlds, stream));
+    for (const [name, arm] of Object.entries(arms)) {
+      runs.set(name, await runsOf(landscape, arm, worlds, stream));
     }
     const paper = truthAt(runs.get("paper") ?? [], budget);
     for (const [name, all] of runs) {
@@ -75,14 +83,20 @@ async function compared(policies: Policies, seeds: number, stream: string): Prom
 
 async function runsOf(
   landscape: Landscape,
-  policy: SearchPolicy,
+  { policy, crossover }: Arm,
   seeds: number,
   stream: string,
 ): Promise<BareSearch[]> {
   const runs: BareSearch[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const name = `${stream}/${landscape.name}/${seed}`;
-    runs.push(await bareSearch(new World(landscape, name), policy, name, { budget, every }));
+    runs.push(
+      await bareSearch(new World(landscape, name), policy, name, {
+        budget,
+        every,
+        ...(crossover && { crossover }),
+      }),
+    );
   }
   return runs;
 }

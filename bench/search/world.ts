@@ -9,9 +9,17 @@ export const sizes = { train: 50, validation: 25, test: 25, all: 400 } as const;
 export interface Creature {
   readonly id: string;
   readonly logits: Float64Array;
+  /** Its edits and its ancestors', by what tells edits apart. */
+  readonly edits: ReadonlyMap<string, Edit>;
   readonly descent: Descent;
   /** Mean pass probability over documents that nobody searches on. */
   readonly truth: number;
+}
+
+interface Edit {
+  /** What it adds to the logits. */
+  readonly added: Float64Array;
+  readonly helps: boolean;
 }
 
 /** One landscape with one draw of documents; everything follows from the seed. */
@@ -32,7 +40,8 @@ export class World {
     this.#difficulty = Float64Array.from({ length: sizes.all }, () => spread.difficulty * standard());
     const start = startFor(landscape.baseline, this.#difficulty);
     const logits = this.#difficulty.map((difficulty) => start - difficulty);
-    this.baseline = this.#keep("baseline", logits, { has: new Set(), gains: 0 });
+    const descent = { has: new Set<number>(), gains: 0 };
+    this.baseline = this.#keep({ id: "baseline", logits, edits: new Map(), descent });
   }
 
   creature(id: string): Creature {
@@ -46,13 +55,35 @@ export class World {
     const random = this.#random.fork(`edit/${iteration}`);
     const { everywhere, training, once } = this.landscape.draw(parent.descent, random);
     const changed = everywhere !== 0 || training !== 0;
-    const logits = parent.logits.map((logit, document) => {
+    const added = parent.logits.map((_, document) => {
       const own = changed ? spread.edit * (2 * random.next() - 1) * Math.sqrt(3) : 0;
-      return logit + everywhere + own + (document < sizes.train ? training : 0);
+      return everywhere + own + (document < sizes.train ? training : 0);
     });
     const has = once === null ? parent.descent.has : new Set([...parent.descent.has, once]);
-    const gains = parent.descent.gains + (everywhere > 0 ? 1 : 0);
-    return this.#keep(`${iteration}`, logits, { has, gains });
+    const helps = everywhere > 0;
+    const gains = parent.descent.gains + (helps ? 1 : 0);
+    const name = once === null ? `${iteration}` : `kind ${once}`;
+    const edits = new Map([...parent.edits, [name, { added, helps }]]);
+    const logits = sumOf(parent.logits, [added]);
+    return this.#keep({ id: `${iteration}`, logits, edits, descent: { has, gains } });
+  }
+
+  /**
+   * A candidate with the edits of two, as if merging were always possible and every edit did as much beside the others;
+   * null when the second has none that the first has not.
+   */
+  merged(ours: Creature, theirs: Creature, iteration: number): Creature | null {
+    const more = [...theirs.edits].filter(([name]) => !ours.edits.has(name));
+    if (more.length === 0) return null;
+    const gained = more.filter(([, { helps }]) => helps).length;
+    const has = new Set([...ours.descent.has, ...theirs.descent.has]);
+    const descent = { has, gains: ours.descent.gains + gained };
+    const edits = new Map([...ours.edits, ...more]);
+    const logits = sumOf(
+      ours.logits,
+      more.map(([, { added }]) => added),
+    );
+    return this.#keep({ id: `${iteration}`, logits, edits, descent });
   }
 
   /** Whether an episode of a candidate on a document passes; the same question has the same answer. */
@@ -61,13 +92,17 @@ export class World {
     return draw < probability(creature.logits[document] ?? 0);
   }
 
-  #keep(id: string, logits: Float64Array, descent: Descent): Creature {
-    const unseen = logits.subarray(sizes.train + sizes.validation + sizes.test);
+  #keep(made: Omit<Creature, "truth">): Creature {
+    const unseen = made.logits.subarray(sizes.train + sizes.validation + sizes.test);
     const truth = unseen.reduce((sum, logit) => sum + probability(logit), 0) / unseen.length;
-    const creature = { id, logits, descent, truth };
-    this.#creatures.set(id, creature);
+    const creature = { ...made, truth };
+    this.#creatures.set(made.id, creature);
     return creature;
   }
+}
+
+function sumOf(logits: Float64Array, added: readonly Float64Array[]): Float64Array {
+  return logits.map((logit, at) => added.reduce((sum, one) => sum + (one[at] ?? 0), logit));
 }
 
 function probability(logit: number): number {

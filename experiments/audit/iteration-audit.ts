@@ -4,11 +4,14 @@ import type { Observation } from "../../inner/trajectory.js";
 import { analyze } from "../../outer/agents/analyzer.js";
 import { type Implementation, implement } from "../../outer/agents/implementer.js";
 import { trainBatch, validationBatch } from "../../outer/batches.js";
+import type { CrossedPair } from "../../outer/crossed-pair.js";
 import type { DecisionBody, DecisionKind } from "../../outer/decisions.js";
 import { type Evidence, evidenceOf, noEvidence, pooled } from "../../outer/evidence.js";
 import { type Edited, examineEdit, type NotEvaluated } from "../../outer/examine-edit.js";
 import { type Judgement, type JudgingRules, judgeMutant } from "../../outer/judge-mutant.js";
-import type { MutantAttempt } from "../../outer/mutant.js";
+import { mergeHarnesses } from "../../outer/merge-by-agents.js";
+import { type MutantAttempt, otherOf } from "../../outer/mutant.js";
+import { crossoverOf } from "../../outer/policies/crossover.js";
 import { minibatchOf } from "../../outer/policies/minibatch.js";
 import type { PopulationView } from "../../outer/population-view.js";
 import { namedTrajectories } from "../../outer/render/trajectory-line.js";
@@ -36,6 +39,8 @@ interface FollowedParent {
   readonly commit: CommitHash;
   readonly evidence: Evidence;
   readonly runAgain: boolean;
+  /** Of an iteration that merges, both parents. */
+  readonly pair: CrossedPair | null;
 }
 
 /** What the run decides mutants by. */
@@ -47,6 +52,7 @@ export function rulesOf({ policy, splits, definition }: LoggedRun): JudgingRules
 /** The decisions of an iteration in the order in which they are taken. */
 const order: readonly DecisionKind[] = [
   "select",
+  "crossover",
   "minibatch",
   "analysis",
   "guard",
@@ -103,7 +109,8 @@ export class IterationAudit {
     if (parent === null) return null;
     const edited = await this.#edited(parent);
     if (edited === null) return null;
-    if ("ended" in edited) return { ...edited, parent: parent.tree };
+    const parents = { parent: parent.tree, ...(parent.pair && { other: otherOf(parent.pair) }) };
+    if ("ended" in edited) return { ...edited, ...parents };
     if (!this.#finished) return null;
     const parentRun = parent.runAgain ? this.#parentRun(parent.tree) : [];
     const known = this.scene.run.policy.waitsForParent
@@ -111,8 +118,8 @@ export class IterationAudit {
       : parent.evidence;
     return {
       ...edited,
+      ...parents,
       ended: "evaluated",
-      parent: parent.tree,
       parentCommit: parent.commit,
       parentEvidence: parent.evidence,
       parentRun,
@@ -124,19 +131,55 @@ export class IterationAudit {
     if (!this.#reached("select")) return null;
     const { definition, streams, policy } = this.scene.run;
     const { members } = this.view;
-    const { temperature } = definition.search;
+    const { temperature, crossover } = definition.search;
     const { body } = policy.selectParent(members, temperature, streams, this.iteration);
     const stored = this.#follow("select", body);
-    const member = members.find(({ candidate }) => candidate === stored.parent);
+    if (crossover > 0 && !this.#reached("crossover")) return null;
+    const pair =
+      crossover > 0
+        ? this.#follow("crossover", crossoverOf(crossover, stored, this.view, streams, this.iteration)).pair
+        : null;
+    const { parent, parentCommit } = pair ?? stored;
+    const member = members.find(({ candidate }) => candidate === parent);
     return {
-      tree: asTreeHash(stored.parent),
-      commit: asCommitHash(stored.parentCommit),
+      tree: asTreeHash(parent),
+      commit: asCommitHash(parentCommit),
       evidence: member?.evidence ?? noEvidence,
       runAgain: member === undefined || policy.runsParent(member),
+      pair,
     };
   }
 
-  async #edited(parent: { readonly tree: TreeHash }): Promise<Edited | NotEvaluated | null> {
+  /** A merge is made again by git, and its conflicts are resolved as the log says. */
+  async #merged(pair: CrossedPair): Promise<Edited | NotEvaluated | null> {
+    const { run, harnesses, contract } = this.scene;
+    for (const kind of ["minibatch", "analysis"] as const) this.#without(null, kind);
+    if (!this.#reached("guard")) return null;
+    const { iteration, view } = this;
+    const [base, ours, theirs] = [
+      harnesses.filesOf(pair.ancestor),
+      harnesses.filesOf(pair.parent),
+      harnesses.filesOf(pair.other),
+    ];
+    const reportOf = (made: number) => run.decisions.find(made, "analysis") ?? null;
+    const agents = {
+      model: this.#agents,
+      edits: run.definition.search.edits,
+      contract,
+      checks: { byImplementer: this.#agents.storedCheck },
+    };
+    const read = await this.#recomputed("edit", () =>
+      mergeHarnesses(agents, { iteration, view, pair, ways: { base, ours, theirs }, reportOf }),
+    );
+    if (read !== null && !read.ok) {
+      const ended = { ended: "invalid", because: `implementer: ${read.problem}`, summary: "" } as const;
+      return this.#without(ended, "guard", "edit");
+    }
+    return this.#examined(pair.parent, ours, read === null ? this.#storedEdit(ours) : read.value);
+  }
+
+  async #edited({ pair, ...parent }: FollowedParent): Promise<Edited | NotEvaluated | null> {
+    if (pair !== null) return this.#merged(pair);
     if (!this.#reached("minibatch")) return null;
     const { run, harnesses } = this.scene;
     const drawn = minibatchOf(run.splits.train, run.definition.search.minibatch, run.streams, this.iteration);

@@ -169,7 +169,7 @@ export class LoggedHarnesses {
     for (const row of candidateRows) this.#add(String(row.tree), () => applyDiff(baseline, String(row.diff)));
     for (let iteration = 1; iteration <= decisions.last("edit"); iteration++) {
       const edit = decisions.find(iteration, "edit");
-      const parent = decisions.find(iteration, "select")?.parent;
+      const parent = decisions.parentOf(iteration);
       if (edit === undefined || edit.tree === null || parent === undefined || parent === edit.tree) continue;
       this.#add(edit.tree, () => applyDiff(this.filesOf(parent), edit.diff));
     }

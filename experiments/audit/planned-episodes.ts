@@ -106,14 +106,16 @@ function calibrationBatches(run: LoggedRun, baseline: TreeHash): PlannedBatch[] 
 function batchesOf(run: LoggedRun, iteration: number): ExpectedBatch[] {
   const { decisions, splits, definition, streams } = run;
   const outcome = decisions.find(iteration, "outcome");
-  const parent = decisions.find(iteration, "select")?.parent ?? outcome?.parent;
+  const parent = decisions.parentOf(iteration) ?? outcome?.parent;
   const finished = decisions.has(iteration, "outcome");
+  const merges = (decisions.find(iteration, "crossover")?.pair ?? null) !== null;
   const analyzed = finished || decisions.has(iteration, "analysis");
   const minibatch =
     decisions.find(iteration, "minibatch") ??
     (analyzed ? minibatchOf(splits.train, definition.search.minibatch, streams, iteration) : undefined);
-  if (parent === undefined || minibatch === undefined) return [];
-  const batches = [{ ...trainBatch(iteration, parent, minibatch.documents), needed: analyzed }];
+  if (parent === undefined || (minibatch === undefined && !merges)) return [];
+  const documents = merges ? [] : (minibatch?.documents ?? []);
+  const batches = [{ ...trainBatch(iteration, parent, documents), needed: analyzed }];
   const mutant = validatedMutant(run, iteration);
   if (mutant === null) return batches;
   const validation = comparisonBatches(run, iteration, parent, mutant);

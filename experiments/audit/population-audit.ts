@@ -25,7 +25,7 @@ export async function auditPopulation(run: LoggedRun, folder: string, tally: Tal
   }
   try {
     const refs = new Map((await population.refs()).map((ref) => [ref.name, ref]));
-    for (const row of run.candidateRows) await auditCommit(population, refs, row, tally);
+    for (const row of run.candidateRows) await auditCommit(population, refs, row, run, tally);
     for (const { number, commit } of ablatedOf(run)) {
       auditRef(refs, { standing: "ablated", iteration: iterationOfAblation(number) }, commit, tally);
     }
@@ -61,6 +61,7 @@ async function auditCommit(
   population: PopulationReader,
   refs: Map<string, Ref>,
   row: CandidateRow,
+  { decisions }: LoggedRun,
   tally: Tally,
 ): Promise<void> {
   const name = refName(row);
@@ -76,13 +77,16 @@ async function auditCommit(
   await tally.guarded("population", `git commit ${commit} of candidate ${row.id}`, async () => {
     const text = await population.text(commit);
     const [, tree = ""] = /^tree ([0-9a-f]+)\n/.exec(text) ?? [];
-    const [, parent = null] = /^tree .*\nparent ([0-9a-f]+)\n/.exec(text) ?? [];
+    const [head = ""] = text.split("\n\n", 1);
+    const [parent = null, ...others] = [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, one]) => one);
+    const other = decisions.find(Number(row.iteration), "crossover")?.pair?.otherCommit;
+    const expected = other === undefined ? [] : [other];
     const files = await population.files(`${commit}^{tree}`);
     tally.compare(
       "population",
       `git commit ${commit} of candidate ${row.id}`,
-      { tree, parent, files: treeHash(files) },
-      { tree: row.tree, parent: row.parent, files: row.tree },
+      { tree, parent, others, files: treeHash(files) },
+      { tree: row.tree, parent: row.parent, others: expected, files: row.tree },
     );
   });
 }

@@ -1,10 +1,13 @@
 import { canonicalJson } from "../../foundation/digest.js";
+import type { TreeHash } from "../../foundation/ids.js";
 import type { Admission } from "../../outer/admission.js";
 import { type DecisionBody, type DecisionKind, decisionSchemas } from "../../outer/decisions.js";
 import { admissionNumber } from "../../population/history/admission-number.js";
 import type { Evidence } from "../../population/history/evidence.js";
 import { decisionShape } from "../../population/history/tables/decisions.js";
 import type { Tally } from "./tally.js";
+
+const draws: ReadonlySet<DecisionKind> = new Set(["select", "crossover", "minibatch"] as const);
 
 /** How a decision is named in mismatches. */
 export function placeOfDecision(iteration: number, kind: string): string {
@@ -69,7 +72,7 @@ export class StoredDecisions {
     const place = placeOfDecision(iteration, kind);
     this.#asked.add(place);
     const stored = this.#bodies.get(place);
-    const claim = kind === "select" || kind === "minibatch" ? "draws" : "decisions";
+    const claim = draws.has(kind) ? "draws" : "decisions";
     if (this.#broken.has(place) || (stored === undefined && followed === null)) return;
     if (stored === undefined) tally.mismatch(claim, place, "is missing");
     else if (followed === null) tally.mismatch(claim, place, "is stored, but nothing leads to it");
@@ -84,6 +87,11 @@ export class StoredDecisions {
   /** Places of stored decisions that nobody asked for. */
   notAsked(): string[] {
     return [...this.#bodies.keys()].filter((place) => !this.#asked.has(place));
+  }
+
+  /** The parent of an iteration: the one drawn, and of a merge the better of two; undefined when none is stored. */
+  parentOf(iteration: number): TreeHash | undefined {
+    return this.find(iteration, "crossover")?.pair?.parent ?? this.find(iteration, "select")?.parent;
   }
 
   /** Where the row stands in the order in which decisions were stored; undefined when there is none. */

@@ -7,7 +7,7 @@ import type { WrittenDefinition } from "./schema.js";
  */
 export type Definition = CamelKeys<WrittenDefinition>;
 
-const opaque = new Set(["extra_body", "extra_headers", "acceptance"]);
+const opaque = new Set(["extra_body", "extra_headers", "acceptance", "matrix"]);
 
 export function resolved(written: WrittenDefinition): Definition {
   return camelKeys(written, opaque);

@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { UsageError } from "../../foundation/errors.js";
 import { type Definition, resolved } from "./definition.js";
 import { type BaseFolders, findFolder, type Wanted } from "./folders.js";
+import type { Arm } from "./matrix.js";
 import type { Overrides } from "./overrides.js";
 import { type ParsedDefinition, parseDefinition, usageError } from "./parse-definition.js";
 import type { Problem } from "./problems.js";
@@ -19,6 +20,8 @@ export interface LoadOptions {
   /** Folder that paths on the command line are relative to. */
   readonly workingFolder: string;
   readonly overrides?: Overrides;
+  /** Which member is meant, where the file defines a family. */
+  readonly arm?: Arm;
 }
 
 /**
@@ -28,7 +31,8 @@ export interface LoadOptions {
 export async function loadDefinition(file: string, options: LoadOptions): Promise<LoadedDefinition> {
   const { projectFolder, workingFolder } = options;
   const path = resolve(workingFolder, file);
-  const parsed = parseDefinition(await readText(path, file), file, absoluteOverrides(options));
+  const text = await readText(path, file);
+  const parsed = parseDefinition(text, file, absoluteOverrides(options), options.arm);
   const bases = { file: dirname(path), project: projectFolder };
   const written = await withFolders(parsed, bases);
   return { definition: resolved(written), where: parsed.where, frozen: stringify(written) };
@@ -40,7 +44,8 @@ export function runFolderOf(definition: Definition, workingFolder: string, out?:
   return resolve(workingFolder, out ?? join(runsDir, `${name}-${seed}`));
 }
 
-async function readText(path: string, file: string): Promise<string> {
+/** The text of an experiment file. `file` is the name to show. @throws UsageError when it cannot be read. */
+export async function readText(path: string, file: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch {

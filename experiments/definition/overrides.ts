@@ -20,7 +20,7 @@ export interface Overrides {
   readonly prices?: string | undefined;
 }
 
-interface Target {
+export interface Target {
   /** As typed by the user, for messages. */
   readonly flag: string;
   readonly path: readonly string[];
@@ -46,6 +46,13 @@ const targets: Readonly<Record<keyof Overrides, Target>> = {
   budgetHours: { flag: "--budget-hours", path: ["budget", "hours"] },
   prices: { flag: "--prices", path: ["prices"] },
 };
+
+/** The flags that are given, and the settings that they set. */
+export function givenFlags(overrides: Overrides): Target[] {
+  return Object.entries(targets).flatMap(([name, target]) =>
+    Object.entries(overrides).some(([key, given]) => key === name && given !== undefined) ? [target] : [],
+  );
+}
 
 export interface Overridden {
   readonly value: unknown;

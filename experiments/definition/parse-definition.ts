@@ -1,5 +1,6 @@
 import { UsageError } from "../../foundation/errors.js";
 import { type Definition, resolved } from "./definition.js";
+import { type Arm, matrixOf, withArm, writtenAt } from "./matrix.js";
 import { applyOverrides, type Overrides } from "./overrides.js";
 import { type Problem, problemsOf } from "./problems.js";
 import { definitionSchema, type WrittenDefinition } from "./schema.js";
@@ -16,12 +17,28 @@ export interface ParsedDefinition {
 
 /**
  * Parses and validates a definition; reads nothing but the text. `file` is the name to show.
+ * @param arm which member of a family is meant, where the file defines one.
  * @throws UsageError with one line per problem, each beginning with its place.
  */
-export function parseDefinition(text: string, file: string, overrides: Overrides = {}): ParsedDefinition {
+export function parseDefinition(
+  text: string,
+  file: string,
+  overrides: Overrides = {},
+  arm?: Arm,
+): ParsedDefinition {
   const source = parseYaml(text, file);
-  const { value, flagOf } = applyOverrides(source.value, overrides);
-  const where = (path: readonly PropertyKey[]) => flagOf(path) ?? `${file}:${source.lineOf(path)}`;
+  if (arm === undefined && matrixOf(source.value) !== undefined) {
+    throw new UsageError(
+      `${file}:${source.lineOf(["matrix"])}: this is a family of experiments (matrix); run, status and curve ` +
+        "take a whole family, everything else takes one experiment: leave matrix out.",
+    );
+  }
+  const { value, flagOf } = applyOverrides(
+    arm === undefined ? source.value : withArm(source.value, arm),
+    overrides,
+  );
+  const where = (path: readonly PropertyKey[]) =>
+    flagOf(path) ?? `${file}:${source.lineOf(writtenAt(path, arm))}`;
   const result = definitionSchema.safeParse(value);
   if (!result.success) {
     const problems = problemsOf(result.error.issues, value);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refereeRuleNames } from "../../inner/referee/rules.js";
 import { taskKinds } from "../../inner/tasks/task-kinds.js";
-import { policyNames } from "../../outer/policies/search-policies.js";
+import { policyNames, writtenShort } from "../../outer/policies/search-policies.js";
 import { modelsSchema } from "./models-schema.js";
 
 /**
@@ -189,6 +189,14 @@ const search = z.strictObject({
     .enum(["prompts", "all"])
     .default("prompts")
     .describe("What the implementer may change: prompts (as in the paper) or also workflow code."),
+  crossover: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe(
+      "Share of iterations that merge two lineages in place of an edit; 0 under search.policy paper, which has none.",
+    ),
   final_test_repeats: z
     .int()
     .min(0)
@@ -301,6 +309,12 @@ export const definitionSchema = z
       .min(1)
       .default("runs")
       .describe("Where run folders are made, relative to the working folder."),
+    matrix: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        "Makes a family of experiments: settings by their keys (with dots, or below each other) with the lists of values that they take; every combination is a member. The budget is the whole family's.",
+      ),
     referee: z
       .union([
         z.enum(["strict", "paper"]),
@@ -314,6 +328,10 @@ export const definitionSchema = z
       .describe(
         "strict lints drafts before any solver is paid, and examines what would be accepted; paper does as published.",
       ),
+  })
+  .refine(({ search }) => search.crossover === 0 || writtenShort(search.policy) !== "paper", {
+    path: ["search", "crossover"],
+    message: "must be 0 under search.policy paper: the paper's search has no crossover",
   })
   .refine(({ search, splits }) => search.minibatch <= splits.train, {
     path: ["search", "minibatch"],

@@ -9,6 +9,7 @@ import { turnName } from "../report/turn-name.js";
 import { type Choice, chosenFamily, isMember } from "./chosen-family.js";
 import { type Cells, type Column, table } from "./columns.js";
 import type { Descendant } from "./family.js";
+import { changeOf } from "./step-lines.js";
 import { type TreeRow, treeRows } from "./tree-rows.js";
 import type { ValidationScore } from "./validation-score.js";
 
@@ -80,7 +81,7 @@ function columnsOf({ all }: FamilyView): Column[] {
 
 function cellsOf(row: TreeRow, { all }: FamilyView): Cells {
   if ("folded" in row) return [`${row.branches} ${outcomeCounts(row.folded).join(", ")}`];
-  const { name, iteration, outcome, validation, summary, because } = row.descendant;
+  const { name, iteration, outcome, validation, because } = row.descendant;
   const who = `${row.branches}${signOf(row.descendant)} ${name ?? "-"}`;
   const ended = all ? [outcome] : [];
   return [
@@ -90,7 +91,7 @@ function cellsOf(row: TreeRow, { all }: FamilyView): Cells {
       : turnName(iteration),
     ...ended,
     scoreCell(validation),
-    plainLine(name === null ? because : summary),
+    plainLine(name === null ? because : changeOf(row.descendant)),
   ];
 }
 

@@ -19,6 +19,8 @@ export interface Descendant {
   readonly outcome: IterationOutcome | "baseline" | "ablated";
   /** Name of the parent; null for the baseline. */
   readonly parent: string | null;
+  /** Name of the second parent, of one that merges two lineages. */
+  readonly otherParent: string | null;
   /** Null where nothing conclusive was measured. */
   readonly validation: ValidationScore | null;
   /** One line: what was changed. */
@@ -50,6 +52,7 @@ export function familyOf({ candidates, decisions, observations, best }: Logged):
   const names = new Map(candidates.map((entry) => [entry.tree, nameOf(entry, candidates)]));
   const nameAtCommit = new Map(candidates.map(({ commit, tree }) => [commit, names.get(tree) ?? null]));
   const ancestors = new Set(best === null ? [] : ancestorsOf(best.candidate, candidates));
+  const otherOf = (tree: TreeHash | undefined) => (tree === undefined ? null : (names.get(tree) ?? null));
   const committed = candidates.map((entry): Descendant => {
     const { tree, commit, iteration, parent, summary } = entry;
     return {
@@ -59,6 +62,7 @@ export function familyOf({ candidates, decisions, observations, best }: Logged):
       iteration,
       outcome: outcomeOf(entry),
       parent: parent === null ? null : (nameAtCommit.get(parent) ?? null),
+      otherParent: otherOf(ended.find((one) => one.iteration === iteration)?.body.otherParent),
       validation: scores.get(tree) ?? null,
       summary,
       because: ended.find((one) => one.iteration === iteration)?.body.because ?? "",
@@ -73,7 +77,8 @@ export function familyOf({ candidates, decisions, observations, best }: Logged):
       const { outcome, parent, summary, because } = body;
       const none = { name: null, tree: null, commit: null, validation: null };
       const apart = { best: false, ancestorOfBest: false };
-      return { ...none, iteration, outcome, parent: names.get(parent) ?? null, summary, because, ...apart };
+      const parents = { parent: names.get(parent) ?? null, otherParent: otherOf(body.otherParent) };
+      return { ...none, iteration, outcome, ...parents, summary, because, ...apart };
     });
   const places = new Map(admissions.map(({ iteration, body }) => [iteration, body.decided + 0.5]));
   const placeOf = ({ iteration }: Descendant) => places.get(iteration) ?? iteration;

@@ -10,13 +10,18 @@ import type { Step } from "./line.js";
 /** A numbered step as a few lines of text: who and when, what was changed, what it scored, what it took. */
 export function stepLines(step: Step, number: number): string[] {
   const { candidate, files, cost } = step;
-  const changed = candidate.outcome === "baseline" ? [] : [`   ${plainLine(candidate.summary)}`];
+  const changed = candidate.outcome === "baseline" ? [] : [`   ${plainLine(changeOf(candidate))}`];
   return [
     `${String(number).padStart(2)} ${headOf(step)}`,
     ...changed,
     `   ${scoreText(step)}`,
     `   ${[costText(cost), ...(files.length === 0 ? [] : [files.map(fileChangeText).join(", ")])].join(" · ")}`,
   ];
+}
+
+/** What was changed, and of a merge with whom. */
+export function changeOf({ summary, otherParent }: Step["candidate"]): string {
+  return otherParent === null ? summary : `${summary} (merged with ${otherParent})`;
 }
 
 function headOf({ candidate, compared }: Step): string {

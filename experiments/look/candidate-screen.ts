@@ -8,14 +8,15 @@ import { colouredDiff } from "./coloured-diff.js";
 /** A candidate: descent, what was changed against its parent, and how its episodes went. */
 export function candidateScreen(view: CandidateView, run: string, colours: boolean): string {
   const { bold } = pc.createColors(colours);
-  const { entry, name, parent, edit, accept, counts, ablation } = view;
+  const { entry, name, parent, otherParent, edit, accept, counts, ablation } = view;
+  const parents = [parent, otherParent].filter((one) => one !== null).join(" and ");
   const outcomes = counts.map(
     ({ phase, accepted, episodes }) =>
       `  ${phase.padEnd(16)} ${String(accepted).padStart(3)} of ${plural(episodes, "episode")} accepted`,
   );
   return [
     [
-      `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parent === null ? "" : `, from ${parent}, ${turnName(entry.iteration)}`}`,
+      `${bold(`Candidate ${name} of ${run}`)}: ${entry.standing}${parents === "" ? "" : `, from ${parents}, ${turnName(entry.iteration)}`}`,
       `  ${plainLine(entry.summary)}`,
       `  tree ${entry.tree}, commit ${entry.commit}`,
       ...ablation.map((line) => `  ${plainLine(line)}`),

@@ -1,3 +1,4 @@
+import { pairOf } from "../../outer/crossed-pair.js";
 import { type DecisionBody, decisionSchemas } from "../../outer/decisions.js";
 import type { CandidateEntry } from "../../population/history/history.js";
 import { ablatedIn } from "../ablate/ablated.js";
@@ -11,6 +12,8 @@ export interface CandidateView {
   /** What an ablation measured of what it wrote: on validation documents, and on test documents. Else empty. */
   readonly ablation: readonly string[];
   readonly parent: string | null;
+  /** The second parent, of one that merged two lineages. */
+  readonly otherParent: string | null;
   readonly edit: DecisionBody<"edit"> | null;
   readonly accept: DecisionBody<"accept"> | null;
   /** Accepted and conclusive episodes by phase, and how many there were. */
@@ -29,6 +32,7 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
   const parent = named.all.find(({ commit }) => commit === entry.parent);
   const body = (kind: string) => history.decisions.find(entry.iteration, kind)?.body;
   const made = entry.standing !== "baseline";
+  const other = made ? pairOf(history, entry.iteration)?.other : undefined;
   const episodes = listedEpisodes(opened, ({ candidate }) => candidate === entry.tree);
   const phases = [...new Set(episodes.map(({ phase }) => phase))];
   return {
@@ -36,6 +40,7 @@ export function candidateView(opened: OpenedRun, name: string): CandidateView {
     entry,
     ablation: ablationOf(opened, entry),
     parent: parent === undefined ? null : names(parent.tree),
+    otherParent: other === undefined ? null : names(other),
     edit: made ? decisionSchemas.edit.nullable().parse(body("edit") ?? null) : null,
     accept: made ? decisionSchemas.accept.nullable().parse(body("accept") ?? null) : null,
     counts: phases.map((phase) => {

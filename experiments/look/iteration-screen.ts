@@ -28,6 +28,7 @@ export function iterationScreen(
     bold(`${capitalised(turnName(view.iteration))} of ${run}${headingOf(view, tested)}`),
     ...part("Edit", view.admission && admissionText(view.admission, colours, names)),
     ...part("Parent", view.select && selectText(view.select, names)),
+    ...part("Crossover", view.crossover && crossoverText(view.crossover, names)),
     ...part("Training", of("train").length === 0 ? null : episodesText(of("train"))),
     ...part("Analyst report", view.analysis && analysisText(view.analysis)),
     ...part("Edit", view.edit && editText(view.edit, colours)),
@@ -94,6 +95,30 @@ function selectText(
   ].join("\n");
 }
 
+/** The draw, and of a merge both parents. */
+function crossoverText(
+  { share, stream, draw, because, pair }: DecisionBody<"crossover">,
+  names: CandidateNames,
+): string {
+  const drawn = `  draw ${draw.toFixed(6)} from ${stream}, share ${percent(share)}`;
+  if (pair === null) return `  an ordinary iteration: ${because}\n${drawn}`;
+  const { partners, partner, parent, other, ancestor } = pair;
+  const ranked = partners.toSorted((a, b) => b.probability - a.probability).slice(0, mostMembers);
+  const rows = ranked.map(({ candidate, score, probability }) => [
+    names(candidate),
+    `score ${percent(score)}`,
+    `drawn with ${percent(probability)}`,
+    candidate === partner ? "drawn" : "",
+  ]);
+  const more = partners.length - ranked.length;
+  return [
+    `  merges ${names(parent)}, the better one, and ${names(other)}; both descend from ${names(ancestor)}`,
+    aligned(rows),
+    ...(more === 0 ? [] : [`  and ${plural(more, "member")} less likely`]),
+    `${drawn}, then ${pair.draw.toFixed(6)}`,
+  ].join("\n");
+}
+
 function episodesText(episodes: readonly ListedEpisode[]): string {
   const widest = Math.max(...episodes.map(({ name }) => name.length));
   return episodes
@@ -132,8 +157,9 @@ const guardText = ({ passed, findings }: DecisionBody<"guard">) =>
   passed ? "  passed" : findings.map((finding) => `  refused: ${plainLine(finding)}`).join("\n");
 
 function outcomeText(
-  { outcome, because, candidate, parent }: DecisionBody<"outcome">,
+  { outcome, because, candidate, parent, otherParent }: DecisionBody<"outcome">,
   names: CandidateNames,
 ): string {
-  return `  ${outcome}: ${names(candidate)} from ${names(parent)}, ${plainLine(because)}`;
+  const parents = [parent, ...(otherParent === undefined ? [] : [otherParent])].map(names).join(" and ");
+  return `  ${outcome}: ${names(candidate)} from ${parents}, ${plainLine(because)}`;
 }

@@ -40,6 +40,7 @@ export function iterationView(opened: OpenedRun, iteration: number): IterationVi
   return {
     iteration,
     select,
+    crossover: body("crossover"),
     minibatch: body("minibatch"),
     analysis: body("analysis"),
     edit: body("edit"),

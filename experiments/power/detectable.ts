@@ -2,7 +2,7 @@ import { efficientParts } from "../../outer/policies/efficient-policy.js";
 import { partsOf, type WrittenPolicy } from "../../outer/policies/search-policies.js";
 import type { Definition } from "../definition/definition.js";
 import { fewestDocuments } from "../report/interval.js";
-import { studentQuantile } from "../report/tail-level.js";
+import { studentQuantile } from "../report/student.js";
 import { passesGate } from "./gate.js";
 
 /** What a search has to tell candidates apart with. */

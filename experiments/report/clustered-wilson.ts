@@ -1,4 +1,4 @@
-import { studentQuantile } from "./tail-level.js";
+import { studentQuantile } from "./student.js";
 
 /** Accepted and conclusive episodes of one document. */
 interface Counts {

@@ -26,12 +26,17 @@ export const curveColumns = [
  */
 export function curveCsv(data: CurveData): string {
   const lines = [curveColumns, ...data.points.map(fieldsOf)];
-  return lines.map((fields) => `${fields.map(quoted).join(",")}\r\n`).join("");
+  return lines.map(csvLine).join("");
 }
 
-function fieldsOf(point: CurvePoint): string[] {
+/** One line of RFC 4180; null and undefined are empty fields. */
+export function csvLine(fields: readonly (string | number | null | undefined)[]): string {
+  return `${fields.map((field) => quoted(String(field ?? ""))).join(",")}\r\n`;
+}
+
+function fieldsOf(point: CurvePoint) {
   const { rate, parentRate } = point;
-  const values = [
+  return [
     point.iteration,
     point.candidate,
     point.parent,
@@ -47,7 +52,6 @@ function fieldsOf(point: CurvePoint): string[] {
     point.byHand,
     point.summary,
   ];
-  return values.map((value) => String(value ?? ""));
 }
 
 function quoted(field: string): string {

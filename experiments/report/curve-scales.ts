@@ -11,8 +11,14 @@ export interface ShareAxis {
 
 /** An axis with about `ticks` labels for all that a drawing of this run shows. */
 export function shareAxis(data: CurveData, ticks: number): ShareAxis {
-  const highest = Math.max(0.1, ...shownShares(data));
-  const scale = scaleLinear().domain([0, highest]).nice(ticks);
+  return shareAxisTo(Math.max(0, ...shownShares(data)), ticks);
+}
+
+/** An axis with about `ticks` labels for shares up to `highest`. */
+export function shareAxisTo(highest: number, ticks: number): ShareAxis {
+  const scale = scaleLinear()
+    .domain([0, Math.max(0.1, highest)])
+    .nice(ticks);
   const top = Math.min(1, scale.domain()[1] ?? 1);
   return { top, ticks: scale.ticks(ticks).filter((tick) => tick <= top) };
 }

@@ -1,3 +1,5 @@
+import { studentQuantile } from "./student.js";
+
 /**
  * The quantile at which to cut each tail of a bootstrap distribution over `units` resampled units for a
  * two-sided 95 % interval. With few units plain 2.5 % cuts are too narrow, for two reasons: resampling
@@ -7,16 +9,6 @@
  */
 export function tailLevel(units: number): number {
   return normalBelow(-studentQuantile(units - 1) * Math.sqrt(units / (units - 1)));
-}
-
-const z = 1.959963984540054;
-
-/** The 97.5 % quantile of Student's t by its Cornish-Fisher expansion; off by less than 0.001 from 9 degrees. */
-export function studentQuantile(degrees: number): number {
-  const first = (z ** 3 + z) / 4;
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
-  return z + first / degrees + second / degrees ** 2 + third / degrees ** 3;
 }
 
 /** The normal distribution function for x <= 0 (Abramowitz and Stegun 26.2.17, error below 1e-7). */

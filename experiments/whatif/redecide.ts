@@ -27,7 +27,7 @@ export interface RedecidedTurn {
   readonly ran: DecisionBody<"outcome">["outcome"];
   /** Null where there was nothing to compare. */
   readonly fate: Fate | null;
-  /** Whether its parent, or one further back, would not be there: the turn would have gone otherwise. */
+  /** Whether a parent, or one further back, would not be there: the turn would have gone otherwise. */
   readonly orphaned: boolean;
   /** What the rule itself says; null where there was nothing to compare. */
   readonly accept: DecisionBody<"accept"> | null;
@@ -85,10 +85,11 @@ function redecidedTurn(
   absent: ReadonlySet<TreeHash>,
 ): RedecidedTurn {
   const { iteration, outcome } = finished;
-  const { candidate, parent, outcome: ran } = outcome;
+  const { candidate, parent, otherParent, outcome: ran } = outcome;
+  const orphaned = absent.has(parent) || (otherParent !== undefined && absent.has(otherParent));
   const accept = retrial === null ? null : rule.decide(retrial);
   const fate = accept === null ? null : fateOf(ran, accept);
-  return { iteration, candidate, parent, ran, fate, orphaned: absent.has(parent), accept };
+  return { iteration, candidate, parent, ran, fate, orphaned, accept };
 }
 
 /** A mutant that the run could not measure was kept by nobody: no rule can make a member of it. */

@@ -16,6 +16,8 @@ export interface ScoredMember {
   readonly evidence: Evidence;
   /** Null for the baseline. */
   readonly parent: TreeHash | null;
+  /** The second parent of one that merged two lineages. */
+  readonly otherParent?: TreeHash;
 }
 
 export interface Selection {
@@ -37,13 +39,17 @@ export function boltzmann(members: readonly ScoredMember[], temperature: number,
   const weights = members.map((member) => Math.exp((member.score - highest) / temperature));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const probabilities = weights.map((weight) => weight / total);
+  return { parent: drawn(members, probabilities, draw), probabilities };
+}
+
+/** The one that a number in [0, 1) falls on when probabilities are cumulated in this order. @param items at least one. */
+export function drawn<T>(items: readonly T[], probabilities: readonly number[], draw: number): T {
   let cumulated = 0;
   const chosen = probabilities.findIndex((probability) => {
     cumulated += probability;
     return draw < cumulated;
   });
-  const parent = members[chosen === -1 ? members.length - 1 : chosen] as ScoredMember;
-  return { parent, probabilities };
+  return items[chosen === -1 ? items.length - 1 : chosen] as T;
 }
 
 /** The parent of an iteration, with everything that led to it: members, probabilities and the draw. */

@@ -34,7 +34,7 @@ function historyLine({ iteration, outcome, after }: PastIteration): string {
   return [
     after === undefined ? `iteration ${iteration}` : `by hand after iteration ${after}`,
     outcome.outcome,
-    `${candidate} from ${outcome.parent.slice(0, 6)}`,
+    `${candidate} from ${[outcome.parent, outcome.otherParent].flatMap((one) => one?.slice(0, 6) ?? []).join(" and ")}`,
     ratesText(outcome.mutantRate, outcome.parentRate),
     oneLine(outcome.summary) || "-",
     firstCharacters(oneLine(outcome.because), becauseCharacters),

@@ -51,8 +51,9 @@ function addressed(author: string): string {
 /** The text of the candidate's commit object, as git stores it: a function of the candidate alone. */
 export function commitText(candidate: NewCandidate, tree: TreeHash): string {
   const { author, committer } = signaturesOf(candidate);
-  const parent = candidate.parent === null ? "" : `parent ${candidate.parent}\n`;
-  return `tree ${tree}\n${parent}author ${author}\ncommitter ${committer}\n\n${messageOf(candidate)}`;
+  const { parent, otherParent } = candidate;
+  const parents = [parent, otherParent].map((one) => (one ? `parent ${one}\n` : "")).join("");
+  return `tree ${tree}\n${parents}author ${author}\ncommitter ${committer}\n\n${messageOf(candidate)}`;
 }
 
 /** The commands for `git fast-import` that write the candidate and answer with its commit and tree. */
@@ -61,7 +62,9 @@ export function importStream(candidate: NewCandidate): Buffer {
   const parts = [
     `commit ${refOf(candidate)}\nmark :1\nauthor ${author}\ncommitter ${committer}\n`,
     data(messageOf(candidate)),
-    candidate.parent === null ? "" : `from ${candidate.parent}\ndeleteall\n`,
+    candidate.parent === null ? "" : `from ${candidate.parent}\n`,
+    candidate.otherParent === undefined ? "" : `merge ${candidate.otherParent}\n`,
+    candidate.parent === null ? "" : "deleteall\n",
     ...[...candidate.files].flatMap(([path, text]) => [`M ${fileMode} inline ${quoted(path)}\n`, data(text)]),
     'get-mark :1\nls :1 ""\ndone\n',
   ];

@@ -16,6 +16,8 @@ export interface NewCandidate {
   readonly files: HarnessFiles;
   /** Null for the baseline. */
   readonly parent: CommitHash | null;
+  /** Of a mutant that merges two lineages, the second one. */
+  readonly otherParent?: CommitHash;
   readonly iteration: number;
   /**
    * Decides the ref: refs/heads/baseline, refs/heads/members/<iteration>, refs/heads/rejected/<iteration>,

@@ -18,10 +18,21 @@ export interface TwoWays {
 }
 
 /** What git made of them: files with both changes, or the paths where the changes stand in each other's way. */
-export type Merged = { readonly files: HarnessFiles } | { readonly conflicts: readonly string[] };
+export type Merged =
+  | { readonly files: HarnessFiles }
+  | {
+      readonly conflicts: readonly string[];
+      /** All files; those in conflict hold both sides between markers, which name them `ours` and `theirs`. */
+      readonly marked: HarnessFiles;
+    };
 
 /** So that the settings of whoever runs this change no result. */
-const settings = ["-c", "merge.renames=true", "-c", "merge.directoryRenames=false"];
+const settings = ["merge.renames=true", "merge.directoryRenames=false", "merge.conflictStyle=merge"].flatMap(
+  (setting) => ["-c", setting],
+);
+
+/** The beginnings of the lines that git puts around two sides that stand in each other's way, except the middle one. */
+const marker = /^(?:<{7}|>{7}) /;
 
 /** Merges harnesses as git does, in a repository of its own under the temporary folder; no population is touched. */
 export class ThreeWayMerges {
@@ -44,7 +55,7 @@ export class ThreeWayMerges {
   /** @throws UsageError when git is older than 2.38, Error when it fails otherwise. */
   async merge({ base, ours, theirs }: TwoWays): Promise<Merged> {
     const root = await this.#commit(base, null);
-    const sides = [await this.#commit(ours, root), await this.#commit(theirs, root)];
+    const sides = [await this.#commit(ours, root), await this.#commit(theirs, root)] as const;
     const { code, stdout, stderr } = await runProcess("git", [
       `--git-dir=${this.folder}`,
       ...settings,
@@ -53,7 +64,10 @@ export class ThreeWayMerges {
     ]);
     const [tree = "", ...conflicts] = stdout.split("\0").filter((part) => part !== "");
     if (code === 0) return { files: await readTree(this.#objects, tree) };
-    if (code === 1 && conflicts.length > 0) return { conflicts };
+    if (code === 1 && conflicts.length > 0) {
+      const files = [...(await readTree(this.#objects, tree))];
+      return { conflicts, marked: new Map(files.map(([path, text]) => [path, named(text, sides)])) };
+    }
     if (code === 129) throw new UsageError("harnesses are merged by git 2.38 or newer: install it");
     throw new Error(`git merge-tree: ${stderr.trim() || `exit code ${code}`}`);
   }
@@ -73,4 +87,29 @@ export class ThreeWayMerges {
     });
     return commit;
   }
+}
+
+/** Merges once: see ThreeWayMerges. */
+export async function mergeOnce(ways: TwoWays): Promise<Merged> {
+  const merges = await ThreeWayMerges.open();
+  return merges.merge(ways).finally(() => merges.close());
+}
+
+/** Markers that name the sides rather than commits of a passing repository. */
+function named(text: string, [ours, theirs]: readonly [string, string]): string {
+  const lines = text.split("\n");
+  return lines
+    .map((line) => (marker.test(line) ? line.replaceAll(ours, "ours").replaceAll(theirs, "theirs") : line))
+    .join("\n");
+}
+
+/** Lines of git's markers that are still in these files, as `path, line 7`. */
+export function markersIn(files: HarnessFiles): string[] {
+  return [...files].flatMap(([path, text]) =>
+    text
+      .split("\n")
+      .flatMap((line, index) =>
+        /^(?:<{7} ours|>{7} theirs)/.test(line) ? [`${path}, line ${index + 1}`] : [],
+      ),
+  );
 }

@@ -16,6 +16,7 @@ import { recorded } from "../../models/record.js";
 import { type AgentSetting, editByAgents } from "../../outer/edit-by-agents.js";
 import { type Evaluation, evaluate } from "../../outer/evaluate.js";
 import { guard } from "../../outer/guard/guard.js";
+import { mergeByAgents } from "../../outer/merge-by-agents.js";
 import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { search } from "../../outer/search.js";
 import type { SearchSetting } from "../../outer/search-setting.js";
@@ -91,6 +92,8 @@ export interface ScriptedRun {
   /** By iteration, from 1. */
   readonly plans: readonly Plan[];
   readonly concurrency: number;
+  /** Of iterations, those that merge two lines; none without it. */
+  readonly crossover?: number;
   /** Milliseconds that a call takes. */
   readonly delay?: (call: ModelCall) => number;
   /** Answers in place of the script. */
@@ -180,6 +183,9 @@ function settingOf(
     onFatal: evaluation.onFatal,
     episodes: (batch) => evaluate(evaluation, batch),
     edit: (assignment) => editByAgents(agents, assignment),
+    ...(run.crossover !== undefined && {
+      crossover: { share: run.crossover, merge: (assignment) => mergeByAgents(agents, assignment) },
+    }),
     admissions: [],
     history,
     candidates,

@@ -5,6 +5,7 @@ import { type MadeCall, madeCalls } from "../wire/tool-calls.js";
 import { readAssignment } from "./assignment.js";
 import { callFor, type PlannedCall } from "./change.js";
 import { drawPlan, type EditBank, editBank, type Plan } from "./plan.js";
+import { conflictsIn, resolveConflicts } from "./resolve-conflicts.js";
 
 const editing = ["write_file", "edit_file", "delete_file"];
 
@@ -15,7 +16,12 @@ const editing = ["write_file", "edit_file", "delete_file"];
  */
 export function implementerRole(lessons: Lessons): Role {
   const bank = editBank(lessons);
-  return (request) => editHarness(lessons, bank, request);
+  return (request) => {
+    const conflicts = conflictsIn(request);
+    return conflicts === undefined
+      ? editHarness(lessons, bank, request)
+      : resolveConflicts(conflicts, request);
+  };
 }
 
 function editHarness({ causes }: Lessons, bank: EditBank, request: SimulatedRequest): RoleReply {

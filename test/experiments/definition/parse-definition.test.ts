@@ -178,3 +178,17 @@ test("a policy may be put together from parts, but not one whose acceptance asks
     "paper compares fresh runs of parent and mutant, which only search.policy.evaluation paper makes",
   );
 });
+
+test("crossover is refused under the paper's policy, however it is written", () => {
+  const search = (policy: string) =>
+    minimalYaml.replace("search: { iterations: 3 }", `search: { iterations: 3, crossover: 0.1${policy} }`);
+  const paper = "{ selection: paper, evaluation: paper, acceptance: paper, final: paper }";
+  for (const policy of [", policy: paper", `, policy: ${paper}`]) {
+    expect(problems(search(policy))).toEqual([
+      "x.yaml:4: search.crossover must be 0 under search.policy paper: the paper's search has no crossover",
+    ]);
+  }
+  for (const policy of ["", ", policy: { selection: paper }"]) {
+    expect(parseDefinition(search(policy), "x.yaml").definition.search.crossover).toBe(0.1);
+  }
+});
