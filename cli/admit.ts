@@ -17,6 +17,7 @@ import { commandLine, withCommand } from "./continue.js";
 import { EpisodeProgress } from "./episode-progress.js";
 import type { BudgetFlags } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
+import { surroundings } from "./surroundings.js";
 
 export interface AdmitFlags extends BudgetFlags {
   run: string;
@@ -83,15 +84,7 @@ async function admitted(
   }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
-    return await admitToRun(prepared, {
-      clock: systemClock,
-      environment: processEnvironment,
-      projectFolder,
-      stop: interrupt.stop,
-      onEvent: (event) => progress.event(event),
-      onCall: () => progress.call(),
-      onNotice: (message) => progress.notice(message),
-    });
+    return await admitToRun(prepared, surroundings(projectFolder, interrupt, progress));
   } catch (error) {
     throw error instanceof RunStopped ? withCommand(error, experiment, { advised: false }) : error;
   } finally {

@@ -22,6 +22,7 @@ import { EpisodeProgress } from "./episode-progress.js";
 import type { BudgetFlags } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { page } from "./pager.js";
+import { surroundings } from "./surroundings.js";
 import { terminalStyle } from "./terminal.js";
 
 export interface CandidatesFlags extends BudgetFlags {
@@ -95,20 +96,7 @@ async function evaluated(
   }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
-    return await freshEpisodes(
-      asked,
-      prepared,
-      {
-        clock: systemClock,
-        environment: processEnvironment,
-        projectFolder,
-        stop: interrupt.stop,
-        onEvent: (event) => progress.event(event),
-        onCall: () => progress.call(),
-        onNotice: (message) => progress.notice(message),
-      },
-      repeats,
-    );
+    return await freshEpisodes(asked, prepared, surroundings(projectFolder, interrupt, progress), repeats);
   } catch (error) {
     throw error instanceof RunStopped ? withCommand(error, asked.experiment, { advised: false }) : error;
   } finally {

@@ -8,7 +8,6 @@ import type { PreparedExperiment } from "../experiments/prepare.js";
 import { plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
-import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
 import { randomStreams } from "../foundation/random.js";
 import { taskKinds } from "../inner/tasks/task-kinds.js";
@@ -18,6 +17,7 @@ import { commandLine, withCommand } from "./continue.js";
 import { EpisodeProgress } from "./episode-progress.js";
 import { type ExperimentFlags, prepareOptions } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
+import { surroundings } from "./surroundings.js";
 
 export interface MethodsFlags extends ExperimentFlags {
   arms: string;
@@ -51,19 +51,10 @@ export async function compareMethods(
   }));
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
-    const measured = await compare(
-      prepared,
-      {
-        clock: systemClock,
-        environment: processEnvironment,
-        projectFolder,
-        stop: interrupt.stop,
-        onEvent: (event) => progress.event(event),
-        onCall: () => progress.call(),
-        onNotice: (message) => progress.notice(message),
-      },
-      { arms, repeats },
-    );
+    const measured = await compare(prepared, surroundings(projectFolder, interrupt, progress), {
+      arms,
+      repeats,
+    });
     progress.close();
     const random = randomStreams(definition.seed).fork("report/comparison");
     const figures = taskKinds.get(definition.task)?.figures ?? [];

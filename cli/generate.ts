@@ -18,6 +18,7 @@ import { EpisodeProgress } from "./episode-progress.js";
 import { type BudgetFlags, withBudget } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { wholeNumber } from "./options.js";
+import { surroundings } from "./surroundings.js";
 
 interface GenerateFlags extends BudgetFlags {
   harness: string;
@@ -146,13 +147,7 @@ async function measured(
     return await generate(
       prepared,
       {
-        clock: systemClock,
-        environment: processEnvironment,
-        projectFolder,
-        stop: interrupt.stop,
-        onEvent: (event) => progress.event(event),
-        onCall: () => progress.call(),
-        onNotice: (message) => progress.notice(message),
+        ...surroundings(projectFolder, interrupt, progress),
         onNotes: (notes) => progress.notice(notesLine(notes)),
       },
       flags.parallel,
