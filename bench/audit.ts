@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { digestOfEnd } from "../experiments/run-end.js";
 import { systemClock } from "../foundation/clock.js";
 import { canonicalJson, sha256 } from "../foundation/digest.js";
 import { runProcess, startProcess } from "../foundation/processes.js";
@@ -83,7 +84,7 @@ async function isFinished(history: string): Promise<boolean> {
   if (!existsSync(history)) return false;
   const reader = openHistoryForReading(history);
   try {
-    return reader.run.get(`digest.${iterations}`) !== undefined;
+    return reader.run.get(digestOfEnd(iterations)) !== undefined;
   } finally {
     await reader.close();
   }

@@ -44,7 +44,8 @@ export async function benchReferee(corpusFolder: string): Promise<void> {
     await strict.close();
     const printed = [
       `${corpusFolder}, ${name}: ${documents.length} documents x ${times}`,
-      lintTable(accepted.map(lintRules)),
+      lintTable(accepted.map((body) => lintFindings(body).map(({ rule }) => rule))),
+      ...rareFindings(accepted),
       lastLookTable(examined),
       callsLine(examined),
     ];
@@ -107,7 +108,17 @@ function acceptedBodies(trajectories: readonly Trajectory[]): unknown[] {
 
 const strictTask = csResearch.choose({ referee: strictReferee }).task;
 
-function lintRules(body: unknown): RefereeRule[] {
+function lintFindings(body: unknown): { readonly rule: RefereeRule; readonly finding: string }[] {
   const read = strictTask.readDraft(body);
-  return read.ok ? [] : read.findings.map(ruleOf).filter((rule) => rule !== null);
+  if (read.ok) return [];
+  return read.findings.flatMap((finding) => {
+    const rule = ruleOf(finding);
+    return rule === null ? [] : [{ rule, finding }];
+  });
+}
+
+/** What lints said of single examples; polarity objects to many, with the same words each time. */
+function rareFindings(accepted: readonly unknown[]): string[] {
+  const findings = accepted.flatMap(lintFindings).filter(({ rule }) => rule !== "polarity");
+  return findings.length === 0 ? [] : [findings.map(({ finding }) => `  ${finding}`).join("\n")];
 }

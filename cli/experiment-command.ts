@@ -19,6 +19,7 @@ export interface ExperimentFlags extends BudgetFlags {
   harness?: string;
   seed?: number;
   iterations?: number;
+  episodes?: number;
   concurrency?: number;
   policy?: string;
   edits?: string;
@@ -43,6 +44,7 @@ export function withSearch(command: Command, harness = baselineHarness): Command
   const whole = withExperiment(command)
     .option(harness.flag, harness.says)
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
+    .option("--episodes <number>", "episodes after which no further one begins", wholeNumber(1))
     .option("--policy <name>", "how episodes are spent: paper, or efficient")
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1));
   return withBudget(whole);

@@ -28,7 +28,7 @@ export function resultScreen(history: HistoryReader, folder: RunFolder, options:
     alreadyFinished === undefined
       ? []
       : [
-          `${run} is finished: ${definition.search.iterations} iterations, nothing is left to do. Its result:`,
+          `${run} is finished: ${curve.facts.plannedIterations} iterations, nothing is left to do. Its result:`,
           "",
         ];
   const fresh =

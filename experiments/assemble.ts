@@ -127,6 +127,7 @@ export async function assemble(
       test: prepared.splits.test.map((document) => document.id),
     },
     iterations: definition.search.iterations,
+    episodeLimit: definition.search.episodes,
     concurrency: definition.search.concurrency,
     policy: searchPolicyOf(definition.search.policy),
     temperature: definition.search.temperature,

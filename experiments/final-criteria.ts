@@ -14,7 +14,7 @@ import { taskUnder } from "./task-of.js";
 export async function measureCriteria(
   { definition }: Pick<PreparedExperiment, "definition">,
   { setting, evaluation, candidates }: Pick<Assembly, "setting" | "evaluation" | "candidates">,
-  { baseline, best }: SearchResult,
+  { baseline, best, iterations }: SearchResult,
 ): Promise<void> {
   const documents = setting.splits.test;
   const { finalPresets, finalTestRepeats: times } = definition.search;
@@ -32,7 +32,7 @@ export async function measureCriteria(
     const judged = { ...evaluation, episode: { ...evaluation.episode, task } };
     await settle(
       sides.map(({ side, tree, files }) => {
-        const batch = criterionBatch(setting.iterations, side, tree, documents, { preset, times });
+        const batch = criterionBatch(iterations, side, tree, documents, { preset, times });
         return evaluate(judged, { ...batch, files });
       }),
     );

@@ -2,6 +2,7 @@ import type { HistoryReader } from "../population/history/history.js";
 import { historyBegun } from "../population/history/open.js";
 import { readRun, viewOf } from "./loaded-run.js";
 import type { PreparedExperiment } from "./prepare.js";
+import { runEnd } from "./run-end.js";
 import { requireSameRun } from "./same-run.js";
 
 /**
@@ -12,7 +13,7 @@ export function finishedRun(prepared: PreparedExperiment): HistoryReader | null 
   if (!historyBegun(prepared.folder.history)) return null;
   const history = readRun(prepared.folder.path);
   requireSameRun(prepared, history);
-  const done = history.run.get(`digest.${prepared.definition.search.iterations}`) !== undefined;
+  const done = runEnd(history, prepared.definition.search) !== null;
   if (done && viewOf(history).curve.final) return history;
   void history.close();
   return null;

@@ -9,7 +9,7 @@ import type { Definition } from "./definition/definition.js";
 
 /**
  * What makes two runs the same experiment: every setting that can change a result. Where and with which key an
- * endpoint is reached, prices, budgets, request concurrency, folders and the number of iterations may differ.
+ * endpoint is reached, prices, budgets, request concurrency, folders and the numbers of iterations and episodes may differ.
  */
 export type Identity = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,14 @@ export function identityOf(
   const { name, seed, task, splits, evaluation, solvers, limits, search, referee, inner } = definition;
   const { gated, stopWhenCertain, ...evaluated } = evaluation;
   const { minWords, maxCharacters } = definition.corpus;
-  const { iterations: _iterations, crossover, finalPresets, calibrate, ...rules } = search;
+  const {
+    iterations: _iterations,
+    episodes: _episodes,
+    crossover,
+    finalPresets,
+    calibrate,
+    ...rules
+  } = search;
   const models = Object.fromEntries(
     seats.map((seat) => {
       const { model, sampling, extraBody } = configs[seat];

@@ -9,6 +9,7 @@ import { requireSearch } from "./identity.js";
 import { type CurveData, curveData } from "./report/curve-data.js";
 import { documentsPerSplit, type RunFacts } from "./report/run-facts.js";
 import { definitionsOf } from "./run-definitions.js";
+import { digestOfEnd, runEnd } from "./run-end.js";
 import { existingRun } from "./run-folder.js";
 
 /** What the history of a run says of the run, for every report. */
@@ -32,11 +33,12 @@ export function viewOf(history: HistoryReader): RunView {
   if (frozen === undefined) throw new UsageError("this run was stopped before it began: start it again");
   const { definition } = parseDefinition(frozen, "definition");
   const facts = factsOf(definition, history, history.documents.all());
+  const end = runEnd(history, definition.search);
   return {
     definition,
     facts,
     curve: curveData(history.decisions.all(), history.totals.observations(), history.candidates.all(), facts),
-    digest: history.run.get(`digest.${definition.search.iterations}`) ?? null,
+    digest: end === null ? null : (history.run.get(digestOfEnd(end)) ?? null),
   };
 }
 
@@ -49,7 +51,7 @@ function factsOf(definition: Definition, history: HistoryReader, documents: Docu
       refereeOf(definition.referee),
     ),
     simulated: simulatedShare(history),
-    plannedIterations: definition.search.iterations,
+    plannedIterations: runEnd(history, definition.search) ?? definition.search.iterations,
     finalRules: definition.search.finalPresets.map((preset) =>
       ruleName(preset, refereeOf(definition.referee)),
     ),

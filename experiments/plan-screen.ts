@@ -1,9 +1,10 @@
 import { type Seat, seats } from "../models/chat.js";
 import { isSimulated } from "../models/prices.js";
 import { policyText } from "../outer/policies/search-policies.js";
+import { extentText, sharesOf } from "./extent.js";
 import { meansOf } from "./power/detectable.js";
 import { assumedRate } from "./power/power-screen.js";
-import { type Shares, tooSmall } from "./power/too-small.js";
+import { tooSmall } from "./power/too-small.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { count, plural, usd } from "./report/numbers.js";
 import { shownPath } from "./run-folder.js";
@@ -41,17 +42,6 @@ export function planOf({ definition, shown, seats: configs }: PreparedExperiment
   return { episodes, calls: rounds * callsPerRound, tokens, usd: roughCost(tokens, configs) };
 }
 
-/** How many episodes a run has at most, and where. */
-export function sharesOf({
-  splits,
-  search,
-}: Pick<PreparedExperiment["definition"], "splits" | "search">): Shares {
-  const perIteration = search.minibatch + 2 * splits.validation;
-  const first = splits.validation * (1 + 2 * search.calibrate);
-  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
-  return { episodes: first + search.iterations * perIteration + tests, first, perIteration };
-}
-
 /** At the mean price of the seats; null when one of them has none. */
 function roughCost(tokens: number, configs: PreparedExperiment["seats"]): number | null {
   let perMillion = 0;
@@ -75,7 +65,7 @@ export function planScreen(prepared: PreparedExperiment, workingFolder: string):
     `Autodata Lab · experiment ${definition.name} · ${modelsText(prepared)}`,
     `  task ${definition.task}, harness ${definition.harness} (${plural(baseline.size, "file")})`,
     `  corpus ${plural(corpus.documents.length, "document")}: ${train} train, ${validation} validation, ${test} test · seed ${seed}${shortened}`,
-    `  search ${policyText(search.policy)}, ${plural(search.iterations, "iteration")}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
+    `  search ${policyText(search.policy)}, ${extentText(search)}, ${search.concurrency} at a time · edits to ${search.edits === "all" ? "prompts and code" : "prompts"} · acceptance ${choice.rule}`,
     `  up to ${plural(plan.episodes, "episode")}, roughly ${count(roughly(plan.calls))} model calls and ${count(plan.tokens)} tokens, ${priceText(plan.usd)}, ${budgetText(prepared)}`,
     `  run folder ${shownPath(folder.path, workingFolder)}`,
     ...smallText(prepared, plan),

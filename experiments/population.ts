@@ -11,6 +11,7 @@ import { openCandidateStore } from "../population/candidates/git-candidate-store
 import { treeHash } from "../population/candidates/tree-hash.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { ablatedCandidate, ablatedIn } from "./ablate/ablated.js";
+import { digestOfEnd } from "./run-end.js";
 
 type Recorded = Pick<HistoryReader, "candidates" | "decisions" | "run">;
 
@@ -71,7 +72,7 @@ export async function writePopulation(store: CandidateStore, history: Recorded):
     written += 1;
   }
   const end = history.decisions.all().findLast(({ kind }) => kind === "final");
-  const digest = end && history.run.get(`digest.${end.iteration - 1}`);
+  const digest = end && history.run.get(digestOfEnd(end.iteration - 1));
   if (digest !== undefined) await tagResult(store, finalSchema.parse(end?.body).bestCommit, digest);
   return written;
 }

@@ -10,6 +10,7 @@ import { openRun } from "./open-run.js";
 import { tagResult } from "./population.js";
 import type { PreparedExperiment } from "./prepare.js";
 import { resumable } from "./resumable.js";
+import { digestOfEnd } from "./run-end.js";
 import { writeCurve } from "./write-curve.js";
 
 /**
@@ -46,13 +47,12 @@ export async function searchToEnd(
   assembly: Assembly,
 ): Promise<void> {
   const { setting, candidates } = assembly;
-  const { iterations, finalTestRepeats } = prepared.definition.search;
   const result = await search(setting);
-  await testFinal(setting, result, finalTestRepeats);
+  await testFinal(setting, result, prepared.definition.search.finalTestRepeats);
   await measureCriteria(prepared, assembly, result);
   await history.flush();
   const digest = history.digest();
   await tagResult(candidates, result.best.commit, digest);
   writeCurve(prepared.folder.reports, history);
-  await history.run.put(`digest.${iterations}`, digest);
+  await history.run.put(digestOfEnd(result.iterations), digest);
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../foundation/errors.js";
+import { lastBegun } from "../outer/turns.js";
 import { unifiedDiff } from "../population/candidates/diff.js";
-import { admissionNumber } from "../population/history/admission-number.js";
 import type { HistoryReader } from "../population/history/history.js";
 import { changedSettings, type Identity } from "./identity.js";
 import type { PreparedExperiment } from "./prepare.js";
@@ -25,7 +25,7 @@ export function requireSameRun(prepared: PreparedExperiment, history: HistoryRea
     );
   }
   const { iterations } = prepared.definition.search;
-  const begun = lastIteration(history);
+  const begun = lastBegun(history.decisions.all());
   if (begun > iterations) {
     throw new UsageError(
       `${prepared.folder.path} has begun iteration ${begun} and is asked for ${iterations} (search.iterations); ` +
@@ -51,14 +51,6 @@ function whatNow(history: HistoryReader): string {
   return history.candidates.all().length === 0
     ? "it holds the calls of a trial or an estimate and no run yet: remove the folder, or give another with --out FOLDER."
     : "undo the change, or start a new run with --out FOLDER.";
-}
-
-/** The last iteration of which anything was logged: fewer would leave its traces in the history of a shorter run. */
-function lastIteration(history: HistoryReader): number {
-  const decided = history.decisions
-    .all()
-    .filter(({ kind, iteration }) => kind !== "final" && admissionNumber(iteration) === null);
-  return Math.max(0, ...decided.map(({ iteration }) => iteration));
 }
 
 /** The baseline's files as one text: a diff against nothing. */

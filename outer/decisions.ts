@@ -117,6 +117,8 @@ export const finalSchema = z.object({
   members: z.array(z.object({ candidate: tree, score: z.number(), evaluations: z.number() })),
   /** Members that were run afresh before the choice, each so many times on every validation document. */
   finalists: z.array(z.object({ candidate: tree, fresh: z.number().int().positive() })).optional(),
+  /** Present when the search's limit on episodes was used up, see usedUp. */
+  usedUp: z.object({ limit: z.number().int().positive(), spent: z.number().int() }).optional(),
 });
 
 /** Mutants of the baseline that change nothing, judged as mutants are; they count in nothing else. */

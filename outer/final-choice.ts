@@ -2,6 +2,7 @@ import type { DocumentId, TreeHash } from "../foundation/ids.js";
 import type { Observation } from "../inner/trajectory.js";
 import { finalistBatch, type PlannedBatch } from "./batches.js";
 import type { DecisionBody } from "./decisions.js";
+import { type EpisodesUsedUp, searchedEpisodes } from "./episode-limit.js";
 import { evidenceOf } from "./evidence.js";
 import type { SearchPolicy } from "./policies/search-policy.js";
 import { evaluated, finalOf, type PopulationView } from "./population-view.js";
@@ -12,6 +13,8 @@ export interface FinalScene {
   readonly policy: Pick<SearchPolicy, "scored" | "nextFinalists">;
   /** All iterations that have ended. */
   readonly iterations: number;
+  /** When a limit on episodes ended the search. */
+  readonly usedUp: EpisodesUsedUp | null;
   /** Training documents of each iteration. */
   readonly minibatch: number;
   /** All validation documents. */
@@ -27,8 +30,8 @@ export interface FinalScene {
  * @throws RangeError when there is no member.
  */
 export async function chooseFinal(view: PopulationView, scene: FinalScene): Promise<DecisionBody<"final">> {
-  const { policy, iterations, minibatch, documents, run } = scene;
-  const searched = view.episodes + iterations * minibatch;
+  const { policy, iterations, minibatch, documents, usedUp, run } = scene;
+  const searched = searchedEpisodes(view, iterations, minibatch);
   const repeats = new Map<TreeHash, number>();
   let members = view.members;
   let onFinalists = 0;
@@ -47,5 +50,9 @@ export async function chooseFinal(view: PopulationView, scene: FinalScene): Prom
     onFinalists += wave.length * documents.length;
   }
   const finalists = [...repeats].map(([candidate, fresh]) => ({ candidate, fresh }));
-  return { ...finalOf(members, policy), ...(finalists.length > 0 && { finalists }) };
+  return {
+    ...finalOf(members, policy),
+    ...(finalists.length > 0 && { finalists }),
+    ...(usedUp !== null && { usedUp }),
+  };
 }

@@ -21,6 +21,8 @@ export interface SearchSetting {
   readonly baseline: HarnessFiles;
   readonly splits: Readonly<Record<"train" | "validation" | "test", readonly DocumentId[]>>;
   readonly iterations: number;
+  /** Episodes after which no further iteration begins, see usedUp; null for no such limit. */
+  readonly episodeLimit: number | null;
   /** Iterations under way at once, and how far behind the population is that each one sees. */
   readonly concurrency: number;
   /** Of Boltzmann selection (the paper: 0.1). */

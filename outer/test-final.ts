@@ -18,7 +18,7 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
   await settle(best === null ? [baselineTest] : [baselineTest, test("test-best", result.best.tree, best)]);
 
   function test(phase: "test-baseline" | "test-best", candidate: TreeHash, files: SearchSetting["baseline"]) {
-    const batch = testBatch(setting.iterations, phase, candidate, documents, times);
+    const batch = testBatch(result.iterations, phase, candidate, documents, times);
     return setting.episodes({ ...batch, files });
   }
 }

@@ -1,3 +1,5 @@
+import { admissionNumber } from "../population/history/admission-number.js";
+import type { DecisionEntry } from "../population/history/history.js";
 import type { Admission } from "./admission.js";
 import { type FinishedIteration, lastVisible, type TurnPlace } from "./population-view.js";
 
@@ -30,4 +32,13 @@ export function isVisible(
 ): boolean {
   if (place !== undefined) return place.begun < iterationBeginning;
   return iteration <= lastVisible(iterationBeginning, concurrency);
+}
+
+/** The last iteration of which anything was decided; 0 when nothing was. */
+export function lastBegun(decisions: readonly DecisionEntry[]): number {
+  return decisions.reduce(
+    (last, { kind, iteration }) =>
+      kind === "final" || admissionNumber(iteration) !== null ? last : Math.max(last, iteration),
+    0,
+  );
 }

@@ -83,6 +83,7 @@ export async function bareSearch(
       validation: documents.slice(sizes.train, sizes.train + sizes.validation),
       test: documents.slice(sizes.train + sizes.validation),
     },
+    episodeLimit: null,
     ...{ iterations, concurrency, policy, temperature, minibatch, maxInconclusiveShare: 0.2 },
     random: randomStreams(seed),
     documents: new Map(),
@@ -146,7 +147,7 @@ async function checkpointsOf(
     let onFinalists = 0;
     const { policy } = setting;
     const { best, members } = await chooseFinal(view, {
-      ...{ policy, iterations: iteration, minibatch, documents: setting.splits.validation },
+      ...{ policy, iterations: iteration, minibatch, usedUp: null, documents: setting.splits.validation },
       run: async (batch) => {
         onFinalists += batch.documents.length;
         return episodesOf(world, world.creature(batch.candidate), batch).map(

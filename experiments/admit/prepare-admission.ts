@@ -16,6 +16,7 @@ import {
 import { readRun } from "../loaded-run.js";
 import type { PreparedExperiment } from "../prepare.js";
 import { type LoggedAdmission, loggedAdmissions } from "../report/logged-decisions.js";
+import { runEnd } from "../run-end.js";
 import { existingRun } from "../run-folder.js";
 import { authorOf } from "./author.js";
 import { type RecordedOptions, recordedExperiment } from "./recorded-experiment.js";
@@ -102,7 +103,7 @@ function requireReady(
     throw new UsageError(`${run} has not evaluated its baseline yet: continue it, then admit`);
   }
   const { iterations } = definition.search;
-  if (place.decided < iterations || history.run.get(`digest.${iterations}`) !== undefined) return;
+  if (place.decided < iterations || runEnd(history, definition.search) !== null) return;
   throw new UsageError(
     `${run} has decided all of its ${iterations} iterations and not finished its final test: continue it to its end, ` +
       "then admit",

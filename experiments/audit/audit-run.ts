@@ -6,6 +6,7 @@ import { callShape } from "../../population/history/tables/calls.js";
 import { observationShape } from "../../population/history/tables/observations.js";
 import { runShape } from "../../population/history/tables/run-record.js";
 import { requireSearch } from "../identity.js";
+import { digestOfEnd } from "../run-end.js";
 import { auditAblated } from "./ablated-audit.js";
 import { AuditDesk, type AuditJob, auditChain, auditJobs } from "./audit-jobs.js";
 import { auditDocuments } from "./document-audit.js";
@@ -120,12 +121,15 @@ async function audit(
   for (const report of await reports) tally.add(report);
   tally.settleRequests();
   const { name, seed, search } = run.definition;
-  const end = endsOf(run).findLast((iterations) => run.facts.has(`digest.${iterations}`));
+  const end = endsOf(run).findLast((iterations) => run.facts.has(digestOfEnd(iterations)));
+  const limit = end === undefined ? undefined : run.decisions.find(end + 1, "final")?.usedUp?.limit;
+  const byEpisodes = search.episodes !== null && limit === search.episodes;
+  const finished = end !== undefined && (end === search.iterations || byEpisodes);
   return {
     size: { ...size, iterations: Math.max(0, run.decisions.last("outcome")) },
-    experiment: { name, seed, plannedIterations: search.iterations },
-    digest: end === undefined ? null : (run.facts.get(`digest.${end}`) ?? null),
-    finished: end === search.iterations,
+    experiment: { name, seed, plannedIterations: finished ? end : search.iterations },
+    digest: end === undefined ? null : (run.facts.get(digestOfEnd(end)) ?? null),
+    finished,
     withGit: options.population !== null,
     report: tally.report(),
   };

@@ -1,4 +1,5 @@
 import { digestOfAdmission } from "../admit/admit-run.js";
+import { digestOfEnd } from "../run-end.js";
 import type { LoggedRun } from "./logged-run.js";
 import { endsOf, lastBegun } from "./planned-episodes.js";
 import type { Tally } from "./tally.js";
@@ -7,7 +8,7 @@ import type { Tally } from "./tally.js";
 export function auditDigest(run: LoggedRun, tally: Tally): void {
   const ends = endsOf(run);
   for (const [index, iterations] of ends.entries()) {
-    const name = `digest.${iterations}`;
+    const name = digestOfEnd(iterations);
     const stored = run.facts.get(name);
     if (stored === undefined) continue;
     const admittedLater = run.decisions.admissions.some(({ body }) => body.decided >= iterations);

@@ -4,6 +4,7 @@ import { unifiedDiff } from "../../population/candidates/diff.js";
 import { digestOfAdmission } from "../admit/admit-run.js";
 import type { Definition } from "../definition/definition.js";
 import { changedSettings, type Identity, identityOf } from "../identity.js";
+import { digestOfEnd } from "../run-end.js";
 import { taskOf } from "../task-of.js";
 import { ablatedFacts } from "./ablated-audit.js";
 import type { LoggedRun } from "./logged-run.js";
@@ -33,7 +34,7 @@ export function auditExperiment(run: LoggedRun, tally: Tally): void {
   );
   const diff = unifiedDiff(new Map(), baseline);
   tally.compare("experiment", "run experiment.baseline", facts.get("experiment.baseline"), diff);
-  const ends = endsOf(run).map((iterations) => `digest.${iterations}`);
+  const ends = endsOf(run).map(digestOfEnd);
   const known = [
     "experiment.identity",
     "experiment.acceptance",

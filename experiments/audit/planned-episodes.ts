@@ -23,6 +23,7 @@ import { searchPolicies } from "../../outer/policies/search-policies.js";
 import { isVisible } from "../../outer/turns.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { type Phase, ticketOf } from "../../population/history/ticket.js";
+import { digestOfEnd } from "../run-end.js";
 import type { LoggedRun } from "./logged-run.js";
 
 /** A batch of episodes that the decisions of a run ask for. */
@@ -217,7 +218,7 @@ function testsAfter(run: LoggedRun, iterations: number, baseline: TreeHash): Exp
   const { decisions, splits, facts, definition } = run;
   const best = decisions.find(iterations + 1, "final")?.best;
   if (best === undefined || splits.test.length === 0) return [];
-  const needed = facts.has(`digest.${iterations}`);
+  const needed = facts.has(digestOfEnd(iterations));
   const times = definition.search.finalTestRepeats;
   const test = (phase: "test-baseline" | "test-best", tree: string) => ({
     ...testBatch(iterations, phase, asTreeHash(tree), splits.test, times),

@@ -4,6 +4,7 @@ import type { NewCandidate } from "../../population/candidates/candidate-store.j
 import { PopulationReader, type Ref } from "../../population/candidates/population-reader.js";
 import { treeHash } from "../../population/candidates/tree-hash.js";
 import { iterationOfAblation } from "../../population/history/admission-number.js";
+import { digestOfEnd } from "../run-end.js";
 import { ablatedOf } from "./ablated-audit.js";
 import type { CandidateRow, LoggedRun } from "./logged-run.js";
 import { endsOf } from "./planned-episodes.js";
@@ -98,9 +99,9 @@ async function auditTags(
   refs: Map<string, Ref>,
   tally: Tally,
 ): Promise<void> {
-  const end = endsOf(run).findLast((iterations) => run.facts.has(`digest.${iterations}`));
+  const end = endsOf(run).findLast((iterations) => run.facts.has(digestOfEnd(iterations)));
   const best = end === undefined ? undefined : run.decisions.find(end + 1, "final")?.bestCommit;
-  const digest = end === undefined ? undefined : run.facts.get(`digest.${end}`);
+  const digest = end === undefined ? undefined : run.facts.get(digestOfEnd(end));
   await auditTag("best", "Best candidate of the run");
   await auditTag("history-digest", `History digest ${digest}`);
 

@@ -2,6 +2,7 @@ import { asCommitHash, asTreeHash } from "../../foundation/ids.js";
 import { baselineBatch } from "../../outer/batches.js";
 import { calibration } from "../../outer/calibration.js";
 import { baselineCandidate, candidateEntry } from "../../outer/candidate-record.js";
+import { usedUp } from "../../outer/episode-limit.js";
 import { evidenceOf } from "../../outer/evidence.js";
 import { chooseFinal } from "../../outer/final-choice.js";
 import {
@@ -66,8 +67,11 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
     tally.mismatch("candidates", placeOf(row), "belongs to no iteration of the run");
   }
   for (const iterations of endsOf(run)) {
-    const view = populationView(finished.filter((one) => isBefore(one, iterations)));
-    await auditEnd(scene, view, iterations);
+    await auditEnd(
+      scene,
+      finished.filter((one) => isBefore(one, iterations)),
+      iterations,
+    );
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
@@ -97,13 +101,24 @@ async function auditCalibration({ run, tally }: SearchScene, { members }: Popula
 /** The member that the run ended with follows from the search and from the runs of the finalists it asked for. */
 async function auditEnd(
   { run, tally }: SearchScene,
-  view: PopulationView,
+  finished: readonly FinishedIteration[],
   iterations: number,
 ): Promise<void> {
   const { policy, splits, definition } = run;
+  const { minibatch, concurrency } = definition.search;
+  const limit = run.decisions.find(iterations + 1, "final")?.usedUp?.limit ?? null;
+  const usedUpBefore = (iteration: number) =>
+    usedUp(populationView(finished.filter((one) => isVisible(one, iteration, concurrency))), {
+      ...{ iterations: lastVisible(iteration, concurrency), minibatch, limit },
+    });
   try {
-    const final = await chooseFinal(view, {
-      ...{ policy, iterations, minibatch: definition.search.minibatch, documents: splits.validation },
+    if (iterations > 1 && usedUpBefore(iterations) !== null) {
+      const what = `began, though search.episodes ${limit} was used up before`;
+      tally.mismatch("decisions", `iteration ${iterations}`, what);
+    }
+    const final = await chooseFinal(populationView(finished), {
+      ...{ policy, iterations, minibatch, documents: splits.validation },
+      usedUp: usedUpBefore(iterations + 1),
       run: async (batch) => batchObservations(run, tally, batch),
     });
     run.decisions.compare(tally, iterations + 1, "final", final);

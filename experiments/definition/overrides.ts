@@ -4,6 +4,7 @@ export interface Overrides {
   readonly harness?: string | undefined;
   readonly seed?: number | undefined;
   readonly iterations?: number | undefined;
+  readonly episodes?: number | undefined;
   readonly concurrency?: number | undefined;
   readonly minibatch?: number | undefined;
   readonly edits?: string | undefined;
@@ -31,6 +32,7 @@ const targets: Readonly<Record<keyof Overrides, Target>> = {
   harness: { flag: "--harness", path: ["harness"] },
   seed: { flag: "--seed", path: ["seed"] },
   iterations: { flag: "--iterations", path: ["search", "iterations"] },
+  episodes: { flag: "--episodes", path: ["search", "episodes"] },
   concurrency: { flag: "--concurrency", path: ["search", "concurrency"] },
   minibatch: { flag: "--minibatch", path: ["search", "minibatch"] },
   edits: { flag: "--edits", path: ["search", "edits"] },

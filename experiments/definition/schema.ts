@@ -174,6 +174,14 @@ const search = z.strictObject({
       "How episodes are spent: efficient pools what is known, stops when a mutant cannot win and runs finalists afresh; paper runs parent and mutant anew on every validation document, as published. Or each part by name.",
     ),
   iterations: z.int().min(1).describe("How many mutants are tried."),
+  episodes: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Episodes on training and validation documents after which no further iteration begins; those under way end, and finalists and final tests come on top. So two policies can be given as much.",
+    ),
   concurrency: z
     .int()
     .min(1)

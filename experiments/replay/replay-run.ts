@@ -2,6 +2,7 @@ import { fixedEnvironment } from "../../foundation/environment.js";
 import { parseKey } from "../../models/call-key.js";
 import { recorded } from "../../models/record.js";
 import { type Admission, decidedAdmissions } from "../../outer/admission.js";
+import { finalSchema } from "../../outer/decisions.js";
 import { iterate } from "../../outer/search.js";
 import { admissionNumber } from "../../population/history/admission-number.js";
 import { iterationOfCall } from "../../population/history/digest.js";
@@ -78,7 +79,8 @@ async function execute(
   { iterations, admissions, toEnd }: Stretch,
   surroundings: Omit<Surroundings, "environment">,
 ): Promise<void> {
-  const prepared = withIterations(whole, iterations);
+  const limit = toEnd ? limitAtEnd(run, iterations) : null;
+  const prepared = endingAfter(whole, iterations, limit);
   const { seats, definition } = prepared;
   const rootSeed = definition.seed;
   const compared = comparingHistory(history, run);
@@ -99,9 +101,25 @@ async function execute(
   }
 }
 
-function withIterations(prepared: PreparedExperiment, iterations: number): PreparedExperiment {
+/** The limit on episodes that ended the run there; null when it was none. */
+function limitAtEnd(run: HistoryReader, iterations: number): number | null {
+  const final = run.decisions.find(iterations + 1, "final");
+  return final === undefined ? null : (finalSchema.parse(final.body).usedUp?.limit ?? null);
+}
+
+/** One iteration more is asked for than a limit on episodes lets begin. */
+function endingAfter(
+  prepared: PreparedExperiment,
+  iterations: number,
+  episodes: number | null,
+): PreparedExperiment {
   const { definition } = prepared;
-  return { ...prepared, definition: { ...definition, search: { ...definition.search, iterations } } };
+  const search = {
+    ...definition.search,
+    iterations: episodes === null ? iterations : iterations + 1,
+    episodes,
+  };
+  return { ...prepared, definition: { ...definition, search } };
 }
 
 function requireSameDigest(run: HistoryReader, replay: HistoryReader, until: number): string {

@@ -1,5 +1,6 @@
 import { UsageError } from "../../foundation/errors.js";
 import type { HistoryReader } from "../../population/history/history.js";
+import { digestOfEnd } from "../run-end.js";
 
 /**
  * What of a run is replayed. `ends`: the numbers of iterations with which the run came to its end, final test
@@ -38,5 +39,5 @@ function decidedIterations(run: HistoryReader): number {
 
 function endsOf(run: HistoryReader, decided: number): number[] {
   const upTo = Array.from({ length: decided }, (_, index) => index + 1);
-  return upTo.filter((iterations) => run.run.get(`digest.${iterations}`) !== undefined);
+  return upTo.filter((iterations) => run.run.get(digestOfEnd(iterations)) !== undefined);
 }

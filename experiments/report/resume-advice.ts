@@ -2,6 +2,7 @@ import { noUsage, type Usage } from "../../models/usage.js";
 import { admissionNumber } from "../../population/history/admission-number.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import type { Definition } from "../definition/definition.js";
+import { searchAtMost } from "../extent.js";
 import { roughCount, usd } from "./numbers.js";
 
 /** What it would take to bring a stopped run to its end, judged by what its episodes have taken so far. */
@@ -84,7 +85,7 @@ function remaining(
 ): Remaining {
   const perIteration = search.minibatch + 2 * splits.validation;
   const tests = 2 * splits.test * search.finalTestRepeats;
-  const planned = splits.validation + search.iterations * perIteration + tests;
+  const planned = searchAtMost({ splits, search }) + tests;
   const iterations = search.iterations - decided;
   const ahead =
     Math.max(0, splits.validation - done) + iterations * perIteration + Math.max(0, tests - tested);

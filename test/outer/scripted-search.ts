@@ -173,6 +173,7 @@ function settingOf(
     baseline,
     splits,
     iterations: run.plans.length,
+    episodeLimit: null,
     concurrency: run.concurrency,
     policy: searchPolicies.paper,
     temperature,

@@ -24,7 +24,13 @@ const splits = {
   validation: documentsOf("validation", 10),
   test: documentsOf("test", 1),
 };
-const settings = { iterations: 40, concurrency: 3, temperature: 0.1, maxInconclusiveShare: 0.2 };
+const settings = {
+  iterations: 40,
+  episodeLimit: null,
+  concurrency: 3,
+  temperature: 0.1,
+  maxInconclusiveShare: 0.2,
+};
 
 /**
  * Searches of the real loop with a real history in a folder, in which a harness is a number: the chance that an episode is
@@ -111,7 +117,8 @@ function viewOf(history: History, policy: PolicyName, seed: number): RunView {
     history.candidates.all(),
     facts,
   );
-  const definition = { search: { policy, ...settings } } as RunView["definition"];
+  const { episodeLimit: episodes, ...search } = settings;
+  const definition = { search: { policy, episodes, ...search } } as RunView["definition"];
   return { definition, facts, curve, digest: null };
 }
 
