@@ -1,7 +1,14 @@
 import type { Command } from "commander";
-import { estimateRun } from "../experiments/estimate/estimate-run.js";
+import type { Definition } from "../experiments/definition/definition.js";
+import { type Estimate, estimateRun } from "../experiments/estimate/estimate-run.js";
+import { suggestedBudget } from "../experiments/estimate/estimate-screen.js";
+import type { Projection } from "../experiments/estimate/projection.js";
+import { alikeAndUnfinished } from "../experiments/family/alike-members.js";
+import { isFamily } from "../experiments/family/family-folder.js";
+import { prepareFamily } from "../experiments/family/prepare-family.js";
 import { finishedRun } from "../experiments/finished-run.js";
-import { prepareExperiment } from "../experiments/prepare.js";
+import { type PreparedExperiment, prepareExperiment } from "../experiments/prepare.js";
+import { plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
@@ -27,14 +34,20 @@ export function estimateCommand({ projectFolder }: { readonly projectFolder: str
       `
 The pilot runs the baseline on a few validation documents and one minibatch of training documents, with one analysis
 and one edit, in the run's own folder and within its budget: nothing of it is paid for twice.
+Of a family one member is tried for all that ask the same models in the same way.
 It also tells the power of the experiment: how often true gains are accepted, and which gain the gate and the final test
 detect four times in five.
 
 Examples
   autodata-lab estimate experiments/cs-research.yaml --budget-usd 5
-  autodata-lab estimate experiments/offline.yaml`,
+  autodata-lab estimate experiments/offline.yaml
+  autodata-lab estimate experiments/policies.yaml    what a whole family will take`,
     )
-    .action((experiment: string, flags: EstimateFlags) => estimate(experiment, flags, projectFolder));
+    .action((experiment: string, flags: EstimateFlags) =>
+      isFamily(experiment)
+        ? estimateFamily(experiment, flags, projectFolder)
+        : estimate(experiment, flags, projectFolder),
+    );
 }
 
 async function estimate(
@@ -54,10 +67,54 @@ async function estimate(
     `Pilot of experiment ${prepared.definition.name} in ${run}; the run reuses all of it\n`,
   );
   for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
+  const { screen, projection } = await pilotOf(prepared, { documents, projectFolder });
+  process.stdout.write(`\n${screen}\n\n  run it: ${runCommandLine(suggestedBudget([projection]))}\n`);
+}
+
+/** One pilot for all members that ask the same models in the same way; what is finished is left out. */
+async function estimateFamily(
+  experiment: string,
+  { documents, ...flags }: EstimateFlags,
+  projectFolder: string,
+): Promise<void> {
+  const family = await prepareFamily(experiment, prepareOptions(flags, projectFolder));
+  const groups = await alikeAndUnfinished(family.members);
+  const folder = shownPath(family.folder.path, process.cwd());
+  if (groups.length === 0) {
+    process.stdout.write(`${folder} is finished: \`autodata-lab status ${folder}\` tells what it took.\n`);
+    return;
+  }
+  const projections: Projection[] = [];
+  for (const [first, ...others] of groups) {
+    if (first === undefined) continue;
+    const { arm, prepared } = first;
+    const more = others.length === 0 ? "" : `, for ${plural(others.length, "member")} more like it`;
+    process.stdout.write(
+      `Pilot of member ${arm.name} in ${shownPath(prepared.folder.path, process.cwd())}${more}; the run reuses all of it\n`,
+    );
+    for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
+    const runs = [first, ...others].map((one) => one.prepared.definition);
+    const { screen, projection } = await pilotOf(prepared, { documents, projectFolder, runs });
+    projections.push(projection);
+    process.stdout.write(`\n${screen}\n\n`);
+  }
+  process.stdout.write(`  run it: ${runCommandLine(suggestedBudget(projections))}\n`);
+}
+
+interface PilotOptions {
+  readonly documents: number;
+  readonly projectFolder: string;
+  readonly runs?: readonly Definition[];
+}
+
+async function pilotOf(
+  prepared: PreparedExperiment,
+  { documents, projectFolder, runs = [prepared.definition] }: PilotOptions,
+): Promise<Estimate> {
   const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
-    const { screen, budget } = await estimateRun(
+    return await estimateRun(
       prepared,
       {
         clock: systemClock,
@@ -69,9 +126,8 @@ async function estimate(
         onNotice: (message) => progress.notice(message),
       },
       documents,
+      runs,
     );
-    progress.close();
-    process.stdout.write(`\n${screen}\n\n  run it: ${runCommandLine(budget)}\n`);
   } catch (error) {
     throw error instanceof RunStopped ? withCommand(error, prepared, { advised: false }) : error;
   } finally {

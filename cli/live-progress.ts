@@ -67,7 +67,11 @@ export class LiveProgress {
         this.underway.set(this.definition.search.iterations + 1, { step: "finalists", episodes: 0 });
         break;
       case "testing":
-        this.underway.set(this.definition.search.iterations + 1, { step: "final test", episodes: 0 });
+        this.underway.set(this.definition.search.iterations + 1, {
+          step: "final test",
+          episodes: 0,
+          of: event.episodes,
+        });
         break;
     }
     this.draw();

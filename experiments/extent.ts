@@ -12,6 +12,15 @@ export function sharesOf({ splits, search }: Pick<Definition, "splits" | "search
   return { episodes: searchAtMost({ splits, search }) + tests, first, perIteration };
 }
 
+/** Of several runs; iterations then stand for one in each of them. */
+export function addShares(a: Shares, b: Shares): Shares {
+  return {
+    episodes: a.episodes + b.episodes,
+    first: a.first + b.first,
+    perIteration: a.perIteration + b.perIteration,
+  };
+}
+
 /**
  * Episodes of a search at most, its calibration among them; under a limit with those of the last iterations that begin
  * before it is used up, and with the finalists.

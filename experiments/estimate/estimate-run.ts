@@ -4,31 +4,34 @@ import { rateOf } from "../../outer/policies/accept-mutant.js";
 import type { HistoryReader } from "../../population/history/history.js";
 import { assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
-import { sharesOf } from "../extent.js";
+import type { Definition } from "../definition/definition.js";
+import { addShares, sharesOf } from "../extent.js";
 import { openRun } from "../open-run.js";
 import { meansOf } from "../power/detectable.js";
 import { pilotRate, powerLines } from "../power/power-screen.js";
 import { type Needed, tooSmall } from "../power/too-small.js";
 import type { PreparedExperiment } from "../prepare.js";
-import { estimateScreen, suggestedBudget } from "./estimate-screen.js";
+import { estimateScreen } from "./estimate-screen.js";
 import { pilotUsage, usedByPilot } from "./measured.js";
 import { runPilot } from "./pilot.js";
 import { type Projection, project } from "./projection.js";
 
 export interface Estimate {
   readonly screen: string;
-  /** Such as `--budget-usd 40`; null when nothing can be said. */
-  readonly budget: string | null;
+  readonly projection: Projection;
 }
 
 /**
  * Runs the pilot of an experiment in its own run folder and projects what the whole run will take. The run reuses
  * every call of it. Rejects as runExperiment does.
+ * @param documents of validation in the pilot.
+ * @param runs the runs that it speaks for, which ask the same models; by default its own alone.
  */
 export async function estimateRun(
   prepared: PreparedExperiment,
   surroundings: Surroundings,
   documents: number,
+  runs: readonly Definition[] = [prepared.definition],
 ): Promise<Estimate> {
   const { clock, environment } = surroundings;
   await requireSoundBaseline(prepared);
@@ -39,7 +42,7 @@ export async function estimateRun(
     try {
       const pilot = await runPilot(assembly, documents);
       await history.flush();
-      return estimateFrom(prepared, history, pilot);
+      return estimateFrom(prepared, history, pilot, runs);
     } finally {
       await assembly.close();
     }
@@ -52,10 +55,12 @@ function estimateFrom(
   prepared: PreparedExperiment,
   history: HistoryReader,
   pilot: Awaited<ReturnType<typeof runPilot>>,
+  runs: readonly Definition[],
 ): Estimate {
   const usage = pilotUsage(history, pilot);
-  const { iterations, concurrency } = prepared.definition.search;
-  const shares = sharesOf(prepared.definition);
+  const { concurrency } = prepared.definition.search;
+  const iterations = runs.reduce((sum, { search }) => sum + search.iterations, 0);
+  const shares = runs.map(sharesOf).reduce(addShares);
   const { episodes } = shares;
   const random = randomStreams(prepared.definition.seed).fork("estimate");
   const projection = project(usage, { episodes, iterations, concurrency }, prepared.seats, random);
@@ -69,11 +74,12 @@ function estimateFrom(
       edited: pilot.edited,
       plannedEpisodes: episodes,
       iterations,
+      runs: runs.length,
       pilot: usedByPilot(usage),
       power: powerLines(means, baseline),
       tooSmall: tooSmall(prepared.definition, means, baseline.rate, { needed, shares }),
     }),
-    budget: suggestedBudget(projection),
+    projection,
   };
 }
 

@@ -8,7 +8,9 @@ export interface EstimateFacts {
   readonly documents: number;
   readonly edited: boolean;
   readonly plannedEpisodes: number;
+  /** Of all runs that it speaks for. */
   readonly iterations: number;
+  readonly runs: number;
   /** What the pilot's own calls took, stored ones included. */
   readonly pilot: Usage;
   /** See powerLines. */
@@ -41,7 +43,7 @@ export function estimateScreen(projection: Projection, facts: EstimateFacts): st
     "",
     `  from ${plural(facts.episodes, "episode")} of the baseline on ${plural(facts.documents, "document")}` +
       `${facts.edited ? " and one analysis and edit" : ""}, for up to ${plural(facts.plannedEpisodes, "episode")} in ` +
-      `${plural(facts.iterations, "iteration")}`,
+      `${plural(facts.iterations, "iteration")}${facts.runs === 1 ? "" : ` of ${plural(facts.runs, "run")}`}`,
     `  ${pilotText(facts.pilot)}`,
     "  [80 % range over documents, where it can be told; that mutants take more or less than the baseline is not in it: allow for half as much again]",
     "",
@@ -51,11 +53,15 @@ export function estimateScreen(projection: Projection, facts: EstimateFacts): st
 }
 
 /** A budget that should do: half as much again as the upper end. Null when nothing can be said. */
-export function suggestedBudget({ total }: Projection): string | null {
-  if (total.costUsd !== null && total.costUsd.high > 0) {
-    return `--budget-usd ${Math.ceil(total.costUsd.high * 1.5)}`;
-  }
-  const calls = total.calls.high * 1.5;
+export function suggestedBudget(projections: readonly Pick<Projection, "total">[]): string | null {
+  const upper = (of: (total: SeatProjection) => Projected | null) =>
+    projections.reduce<number | null>((sum, { total }) => {
+      const projected = of(total);
+      return sum === null || projected === null ? null : sum + projected.high;
+    }, 0);
+  const dollars = upper(({ costUsd }) => costUsd);
+  if (dollars !== null && dollars > 0) return `--budget-usd ${Math.ceil(dollars * 1.5)}`;
+  const calls = (upper((total) => total.calls) ?? 0) * 1.5;
   return calls > 0 ? `--budget-calls ${Math.ceil(calls / 1000) * 1000}` : null;
 }
 

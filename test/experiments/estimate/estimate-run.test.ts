@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Surroundings } from "../../../experiments/assemble.js";
 import { estimateRun } from "../../../experiments/estimate/estimate-run.js";
+import { suggestedBudget } from "../../../experiments/estimate/estimate-screen.js";
 import { seats } from "../../../models/chat.js";
 import { ExperimentFolder, quiet, runToEnd, tiny } from "../small-experiment.js";
 
@@ -44,13 +45,24 @@ describe("an estimate", () => {
   });
 
   it("has calls, tokens and money with a range for every seat and for all, and time", async () => {
-    const { screen, budget } = await pilot;
+    const { screen, projection } = await pilot;
     for (const name of [...seats, "all"]) expect(screen).toMatch(new RegExp(`^ +${name} +[\\d,]+`, "m"));
     expect(screen).toMatch(
       /^ +all {2,}[\d,]+(?: \[[\d,]+, [\d,]+\])? {2,}\d.*\[.*\] {2,}\d.*\[.*\] {2,}\$[\d.]+ \[/m,
     );
     expect(screen).toMatch(/^ +time +about \d+:\d\d \[/m);
+    expect(screen).not.toContain(" runs");
     expect(screen).toMatch(/done already, by the pilot: [\d,]+ calls, [\d,]+ tokens, \$0\.\d+/);
-    expect(budget).toMatch(/^--budget-usd \d+$/);
+    expect(suggestedBudget([projection])).toMatch(/^--budget-usd \d+$/);
+  });
+
+  it("speaks for more runs that are like its own", async () => {
+    const prepared = await prepare("piloted");
+    const [own, three] = [
+      await pilot,
+      await estimateRun(prepared, quiet(), 1, Array(3).fill(prepared.definition)),
+    ];
+    expect(three.projection.total.calls.value).toBeCloseTo(3 * own.projection.total.calls.value);
+    expect(three.screen).toContain("3 iterations of 3 runs");
   });
 });

@@ -28,6 +28,7 @@ const facts = {
   edited: true,
   plannedEpisodes: 420,
   iterations: 12,
+  runs: 1,
   pilot: { calls: 331, inputTokens: 600_000, outputTokens: 79_123, costUsd: 0.25 },
   power: ["power of 12 documents"],
   tooSmall: ["12 iterations", "2 documents"],
@@ -66,15 +67,20 @@ test("an estimate ends with what can be told, and what is too small", () => {
 
 describe("the suggested budget", () => {
   test("is half as much again as the upper end, in dollars where the cost is known", () => {
-    expect(suggestedBudget(projection())).toBe("--budget-usd 22");
+    expect(suggestedBudget([projection()])).toBe("--budget-usd 22");
   });
 
   test("is in calls, by the thousand, where the cost is unknown or nothing", () => {
-    expect(suggestedBudget(projection({ costUsd: null }))).toBe("--budget-calls 2000");
-    expect(suggestedBudget(projection({ costUsd: range(0) }))).toBe("--budget-calls 2000");
+    expect(suggestedBudget([projection({ costUsd: null })])).toBe("--budget-calls 2000");
+    expect(suggestedBudget([projection({ costUsd: range(0) })])).toBe("--budget-calls 2000");
+  });
+
+  test("is that of all runs together, in calls when the cost of one is unknown", () => {
+    expect(suggestedBudget([projection(), projection()])).toBe("--budget-usd 43");
+    expect(suggestedBudget([projection(), projection({ costUsd: null })])).toBe("--budget-calls 4000");
   });
 
   test("is none for a run that asks nothing", () => {
-    expect(suggestedBudget(projection({ costUsd: null, calls: range(0) }))).toBeNull();
+    expect(suggestedBudget([projection({ costUsd: null, calls: range(0) })])).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alikeAndUnfinished } from "../../../experiments/family/alike-members.js";
 import { familyStatus } from "../../../experiments/family/family-status.js";
 import { familyTerminal } from "../../../experiments/family/family-terminal.js";
 import { familyText } from "../../../experiments/family/family-text.js";
@@ -75,6 +76,11 @@ async function sitting(given: string, overrides: PrepareOptions["overrides"] = {
 
 const states = ({ events }: Sitting) => events.map(({ arm, state }) => `${arm.name} ${state}`);
 
+const groups = async (given: string) =>
+  (await alikeAndUnfinished((await prepareFamily(given, options)).members)).map((members) =>
+    members.map(({ arm }) => arm.name),
+  );
+
 let first: Sitting;
 let second: Sitting;
 let family: FamilyView;
@@ -113,6 +119,13 @@ describe("a family of runs", () => {
     expect(viewOf(history).digest).toBe(alone.digest);
     await history.close();
   }, 60_000);
+
+  test("is estimated by one pilot for members that differ in seed and search, and for none that is finished", async () => {
+    expect(await groups(famFolder)).toEqual([]);
+    const matrix = { seed: [5, 6], "evaluation.attempts": [2, 3], "search.policy": ["paper", "efficient"] };
+    const attempts = await groups(write({ name: "other", matrix }));
+    expect(attempts.map((names) => names.length)).toEqual([4, 4]);
+  });
 
   test("leaves members that are finished untouched", async () => {
     const times = () => family.members.map(({ member }) => statSync(member.folder.history).mtimeMs);
