@@ -16,6 +16,8 @@ const signOfLifeMs = 60_000;
 interface Underway {
   step: string;
   episodes: number;
+  /** How many it will be, where the event that began it says so. */
+  of?: number;
 }
 
 /**
@@ -63,15 +65,13 @@ export class LiveProgress {
         this.underway.delete(0);
         this.line(calibrationLine(event.body));
         break;
-      case "finalist":
-        this.underway.set(this.definition.search.iterations + 1, { step: "finalists", episodes: 0 });
+      case "finalist": {
+        const before = this.underway.get(event.iteration);
+        this.underway.set(event.iteration, { step: "finalists", episodes: before?.episodes ?? 0 });
         break;
+      }
       case "testing":
-        this.underway.set(this.definition.search.iterations + 1, {
-          step: "final test",
-          episodes: 0,
-          of: event.episodes,
-        });
+        this.underway.set(event.iteration, { step: "final test", episodes: 0, of: event.episodes });
         break;
     }
     this.draw();
@@ -130,18 +130,20 @@ export class LiveProgress {
     );
   }
 
-  private text(iteration: number, { step, episodes }: Underway): string {
+  private text(iteration: number, { step, episodes, of }: Underway): string {
     const { splits, search } = this.definition;
     const planned: Readonly<Record<string, number>> = {
       baseline: splits.validation,
       "null mutants": 2 * splits.validation * search.calibrate,
       "training episodes": search.minibatch,
       validating: 2 * splits.validation,
-      "final test": 2 * splits.test * search.finalTestRepeats,
     };
     if (admissionNumber(iteration) !== null) return `by hand ${step} ${episodes}/${2 * splits.validation}`;
-    const name = iteration === 0 || iteration > search.iterations ? "" : `${iteration} `;
-    return episodes === 0 ? `${name}${step}` : `${name}${step} ${episodes}/${planned[step] ?? "?"}`;
+    const isEnd = step === "finalists" || step === "final test";
+    const name = iteration === 0 || isEnd ? "" : `${iteration} `;
+    const expected = of ?? planned[step];
+    if (episodes === 0) return `${name}${step}`;
+    return `${name}${step} ${episodes}${expected === undefined ? "" : `/${expected}`}`;
   }
 
   private clear(): void {

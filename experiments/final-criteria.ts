@@ -26,7 +26,7 @@ export async function measureCriteria(
       : [{ side: "best", tree: best.tree, files: await candidates.read(best.commit) } as const]),
   ] as const;
   const episodes = finalPresets.length * sides.length * documents.length * times;
-  setting.onEvent({ kind: "testing", episodes });
+  setting.onEvent({ kind: "testing", iteration: iterations + 1, episodes });
   for (const [preset, name] of finalPresets.entries()) {
     const { task } = taskUnder(name, definition);
     const judged = { ...evaluation, episode: { ...evaluation.episode, task } };

@@ -23,7 +23,8 @@ export type RunEvent =
       readonly admitter?: Admitter;
     }
   | { readonly kind: "calibration"; readonly body: DecisionBody<"calibration"> }
-  | { readonly kind: "finalist"; readonly candidate: TreeHash; readonly episodes: number }
-  | { readonly kind: "testing"; readonly episodes: number };
+  | { readonly kind: "finalist"; readonly iteration: number; readonly candidate: TreeHash }
+  /** `iteration` is that of its episodes, behind the last of the search. */
+  | { readonly kind: "testing"; readonly iteration: number; readonly episodes: number };
 
 export type OnRunEvent = (event: RunEvent) => void;

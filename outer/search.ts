@@ -187,7 +187,8 @@ async function conclude(setting: SearchSetting, searched: SearchedTurns): Promis
     run: async (batch) => {
       const member = view.members.find(({ candidate }) => candidate === batch.candidate);
       if (member === undefined) throw new Error(`finalist ${batch.candidate} is no member`);
-      setting.onEvent({ kind: "finalist", candidate: batch.candidate, episodes: batch.documents.length });
+      const { iteration, candidate } = batch;
+      setting.onEvent({ kind: "finalist", iteration, candidate });
       const files = await setting.candidates.read(member.commit);
       return (await setting.episodes({ ...batch, files })).map(({ observation }) => observation);
     },

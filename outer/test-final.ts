@@ -12,7 +12,8 @@ export async function testFinal(setting: SearchSetting, result: SearchResult, ti
   const documents = setting.splits.test;
   if (documents.length === 0) return;
   const changed = result.best.tree !== result.baseline.tree;
-  setting.onEvent({ kind: "testing", episodes: documents.length * times * (changed ? 2 : 1) });
+  const iteration = result.iterations + 1;
+  setting.onEvent({ kind: "testing", iteration, episodes: documents.length * times * (changed ? 2 : 1) });
   const best = changed ? await setting.candidates.read(result.best.commit) : null;
   const baselineTest = test("test-baseline", result.baseline.tree, setting.baseline);
   await settle(best === null ? [baselineTest] : [baselineTest, test("test-best", result.best.tree, best)]);

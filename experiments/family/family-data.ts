@@ -129,7 +129,7 @@ function measured(view: MemberView, measure: Measure, range: Range | null): numb
     case "improvement":
       return test === null ? null : test.improvement === null ? 0 : test.improvement.value;
     case "episodes":
-      return view.searchEpisodes;
+      return view.curve.searchEpisodes;
   }
 }
 

@@ -23,11 +23,11 @@ export function familyStatus({ name, members, data }: FamilyView): string {
   ].join("\n");
 }
 
-function standing({ curve, finished, searchEpisodes, spent }: MemberView): string[] {
+function standing({ curve, finished, spent }: MemberView): string[] {
   return [
     finished ? "finished" : "unfinished",
     `${curve.iterations} of ${curve.facts.plannedIterations}`,
-    count(searchEpisodes),
+    count(curve.searchEpisodes),
     curve.best === null ? "-" : percent(curve.best.score),
     curve.test === null ? "-" : estimateText(curve.test.best),
     count(spent.calls),

@@ -13,8 +13,6 @@ export interface MemberView extends StoredMember {
   readonly curve: CurveData;
   /** True once everything of it is done, its test and its reports included. */
   readonly finished: boolean;
-  /** Episodes on training and validation documents: what its search spent. Those of the test are not among them. */
-  readonly searchEpisodes: number;
   readonly spent: Usage;
   /** The best so far by iterations, and by episodes of the search; null before the baseline was measured. */
   readonly steps: Readonly<Record<Abscissa, Steps>> | null;
@@ -31,13 +29,12 @@ export function memberView(member: StoredMember): MemberView | null {
   try {
     if (history.run.get("definition.1") === undefined) return null;
     const { curve, digest } = viewOf(history);
-    const episodes = searchEpisodes(history);
+    const episodes = episodesUpTo(history);
     const { total } = history.totals.usage();
     return {
       ...member,
       curve,
       finished: digest !== null && curve.final,
-      searchEpisodes: episodes.all,
       spent: total,
       steps: stepsOf(curve, episodes),
     };
@@ -46,26 +43,20 @@ export function memberView(member: StoredMember): MemberView | null {
   }
 }
 
-interface SearchEpisodes {
-  readonly all: number;
-  /** Of the baseline's evaluation and the iterations up to this one, in the order of their tickets. */
-  readonly upTo: (iteration: number) => number;
-}
+/** Of the baseline's evaluation and the iterations up to this one, in the order of their tickets. */
+type EpisodesUpTo = (iteration: number) => number;
 
-function searchEpisodes({ totals }: Pick<HistoryReader, "totals">): SearchEpisodes {
-  const searched = totals.observations().filter(({ split }) => split !== "test");
-  const iterations = searched
-    .filter(({ purpose }) => purpose !== "finalist")
+function episodesUpTo({ totals }: Pick<HistoryReader, "totals">): EpisodesUpTo {
+  const iterations = totals
+    .observations()
+    .filter(({ split, purpose }) => split !== "test" && purpose !== "finalist")
     .map(({ ticket }) => iterationOf(ticket))
     .filter((iteration) => admissionNumber(iteration) === null);
-  return {
-    all: searched.length,
-    upTo: (iteration) => iterations.filter((one) => one <= iteration).length,
-  };
+  return (iteration) => iterations.filter((one) => one <= iteration).length;
 }
 
 /** Runs of finalists come after the last iteration: by episodes, the last value holds until they are spent. */
-function stepsOf({ points, iterations }: CurveData, { all, upTo }: SearchEpisodes): MemberView["steps"] {
+function stepsOf({ points, iterations, searchEpisodes }: CurveData, upTo: EpisodesUpTo): MemberView["steps"] {
   const known = points.flatMap(({ iteration, at, bestSoFar }) =>
     bestSoFar === null ? [] : [{ at, episodes: upTo(iteration), best: bestSoFar }],
   );
@@ -73,6 +64,6 @@ function stepsOf({ points, iterations }: CurveData, { all, upTo }: SearchEpisode
   const values = known.map(({ best }) => best);
   return {
     iterations: { at: known.map(({ at }) => at), values, end: iterations },
-    episodes: { at: known.map(({ episodes }) => episodes), values, end: all },
+    episodes: { at: known.map(({ episodes }) => episodes), values, end: searchEpisodes },
   };
 }

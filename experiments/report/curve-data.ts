@@ -71,6 +71,8 @@ export interface CurveData {
   readonly points: readonly CurvePoint[];
   /** Iterations that have ended, without iteration 0. */
   readonly iterations: number;
+  /** On training and validation documents: what the search spent. Those of the test are not among them. */
+  readonly searchEpisodes: number;
   /** The baseline's mean over all its evaluations. */
   readonly baseline: MeanScore | null;
   /** The leader now; once the search has ended, the candidate it ended with. */
@@ -124,6 +126,7 @@ export function curveData(
     facts,
     points: points.map(({ point }) => point),
     iterations: outcomes.length,
+    searchEpisodes: observations.filter(({ split }) => split !== "test").length,
     baseline: baseline === null ? null : scoreOf(baseline, evaluations),
     best: best ? { ...best, name: names(best.candidate), ...whenShrunk(best) } : null,
     final: final !== undefined,

@@ -81,8 +81,8 @@ function titleLine({ facts }: CurveData): string {
   return [facts.name, `acceptance ${facts.acceptance}`, documents, `seed ${facts.seed}`].join(" · ");
 }
 
-function progressText({ final, test, facts, iterations }: CurveData): string {
-  const done = `${count(iterations)} of ${plural(facts.plannedIterations, "iteration")}`;
+function progressText({ final, test, facts, iterations, searchEpisodes }: CurveData): string {
+  const done = `${count(iterations)} of ${plural(facts.plannedIterations, "iteration")}, ${plural(searchEpisodes, "episode")}`;
   if (!final) return `unfinished: ${done}`;
   const measured = test?.best.documents ?? 0;
   return measured < facts.documents.test

@@ -68,7 +68,8 @@ describe("the curve's data", () => {
   it("leaves out the evaluations of an iteration that has not been decided", () => {
     const run = smallRun();
     run.observations.push(...evaluationOf(base, 4, { accepted: 12, conclusive: 12 }, "validate-parent"));
-    expect(curveOf(run)).toEqual(curveOf(smallRun()));
+    const { searchEpisodes, ...decided } = curveOf(smallRun());
+    expect(curveOf(run)).toEqual({ ...decided, searchEpisodes: searchEpisodes + 12 });
   });
 
   it("follows a search that has not begun, or has only its baseline", () => {

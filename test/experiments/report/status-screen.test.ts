@@ -16,7 +16,8 @@ describe("the status of a run", () => {
       "offline · acceptance deployed · 50 train, 12 validation, 6 test documents · seed 7",
     );
     expect(lines[1]).toBe("  simulated models: not a result about any real model");
-    expect(lines[2]).toBe("  unfinished: 9 of 18 iterations");
+    const searched = run.observations.filter(({ split }) => split !== "test").length;
+    expect(lines[2]).toBe(`  unfinished: 9 of 18 iterations, ${searched.toLocaleString("en")} episodes`);
     expect(lines[5]).toBe("  9,412 model calls · 14 M tokens (12 M in, 1.9 M out) · unpriced");
     expect(lines[6]).toMatch(/^ {2}best so far \S+: validation \d+ %.*baseline \d+ %/);
   });
@@ -47,8 +48,8 @@ describe("the status of a run", () => {
     const run = madeUpSearch({ iterations: 8, validation: 12, test: 0 });
     expect(screenOf(run)).toContain("  finished: 8 of 8 iterations");
     const untested = { ...run, facts: { ...run.facts, documents: { train: 5, validation: 12, test: 12 } } };
-    expect(screenOf(untested)).toContain(
-      "search finished: 8 of 8 iterations; 0 of 12 test documents measured",
+    expect(screenOf(untested)).toMatch(
+      /search finished: 8 of 8 iterations, \d+ episodes; 0 of 12 test documents measured/,
     );
   });
 
