@@ -10,7 +10,7 @@ import { benchPopulation } from "./population.js";
 import { benchReferee } from "./referee.js";
 import { benchSandbox } from "./sandbox.js";
 import { benchSavings } from "./savings.js";
-import { benchSearch, benchSearchParts } from "./search/search.js";
+import { benchHeadlines, benchSearch, benchSearchParts } from "./search/search.js";
 import { benchSimulated } from "./simulated.js";
 import { benchThroughput } from "./throughput.js";
 
@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, (argument: string | undefined) => Promise
   audit: () => benchAudit(),
   answers: () => benchAnswers(),
   search: (seeds = "30") => benchSearch(Number(seeds)),
+  "search-headlines": (worlds = "200") => benchHeadlines(Number(worlds)),
   "search-parts": (seeds = "30") => benchSearchParts(Number(seeds)),
   referee: (folder = notes) => benchReferee(folder),
   sandbox: () => benchSandbox(),

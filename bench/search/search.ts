@@ -48,6 +48,19 @@ export function benchSearchParts(seeds: number): Promise<void> {
   return compared({ paper: { policy: searchPolicies.paper }, ...partsOut }, seeds, "tuning");
 }
 
+/**
+ * What the report says at the end of an efficient search against what is true, over more worlds than a comparison of
+ * policies affords, and others than those.
+ */
+export async function benchHeadlines(worlds: number): Promise<void> {
+  const rows: string[][] = [];
+  for (const landscape of landscapes.filter(({ rising }) => rising)) {
+    const runs = await runsOf(landscape, { policy: searchPolicies.efficient }, worlds, "headlines");
+    rows.push([landscape.name, ...saidOf(runs)]);
+  }
+  process.stdout.write(`${reportTable(["landscape"], rows)}\n`);
+}
+
 async function compared(arms: Arms, seeds: number, stream: string): Promise<void> {
   const found: string[][] = [];
   const said: string[][] = [];
@@ -76,9 +89,13 @@ async function compared(arms: Arms, seeds: number, stream: string): Promise<void
       `median share of the episodes, where progress is possible: ${name} ${percent(median(all))} % (${all.map((one) => percent(one)).join(", ")})`,
     );
   }
-  print(`\nThe report at the end: ${sizes.test} test documents x ${testRepeats}, intervals over documents`);
+  print(`\n${reportTable(["landscape", "policy"], said)}`);
+}
+
+function reportTable(named: readonly string[], rows: string[][]): string {
   const report = ["worlds", "test less true", "interval holds true", "gain less true", "interval holds true"];
-  print(table(["landscape", "policy", ...report, "supported", "not shown", "worse"], said));
+  const head = `The report at the end: ${sizes.test} test documents x ${testRepeats}, intervals over documents`;
+  return `${head}\n${table([...named, ...report, "supported", "not shown", "worse"], rows)}`;
 }
 
 async function runsOf(

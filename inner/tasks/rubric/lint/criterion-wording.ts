@@ -18,7 +18,7 @@ const formatting = new RegExp(
     "\\b(?:correct|proper|good)\\s+(?:grammar|spelling|punctuation)\\b|\\bfree\\s+of\\s+(?:typos|spelling|grammatical)\\b",
     "\\b(?:within|exceeds?|meets?|respects?)\\s+(?:the|a)\\s+word\\s+(?:count|limit)\\b",
     `\\b${answer}\\s+(?:is|are|should\\s+be|must\\s+be|remains?|stays?)\\s+(?:\\w+ly\\s+)?(?:concise|brief|short|long|succinct|well[- ](?:structured|organi[sz]ed|written|formatted)|clear(?:ly)?\\s+(?:written|structured)|readable|formatted|under|within|at\\s+least)\\b`,
-    "\\b(?:at\\s+least|at\\s+most|under|over|fewer\\s+than|more\\s+than|no\\s+more\\s+than|within|around|about)\\s+\\d+\\s+(?:words|sentences|paragraphs)\\b",
+    "\\b(?:at\\s+least|at\\s+most|under|over|fewer\\s+than|more\\s+than|no\\s+more\\s+than|within|around|about)\\s+(?:\\d+\\s+words|\\d{1,2}\\s+(?:sentences|paragraphs))\\b",
     "^(?:is|be|uses|written|formatted|presented)\\s+(?:\\w+ly\\s+)?(?:concise|brief|succinct|well[- ](?:structured|organi[sz]ed|written)|professional|a\\s+(?:professional|formal|clear)\\s+(?:tone|style|structure))\\b",
   ].join("|"),
   "i",
