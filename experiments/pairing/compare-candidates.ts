@@ -2,7 +2,9 @@ import { UsageError } from "../../foundation/errors.js";
 import type { DocumentId } from "../../foundation/ids.js";
 import { type RandomStreams, randomStreams } from "../../foundation/random.js";
 import type { Trajectory } from "../../inner/trajectory.js";
+import { outcomeSchema } from "../../outer/decisions.js";
 import type { RunFacts } from "../report/run-facts.js";
+import { stoppedEarly } from "../report/stopped-early.js";
 import { type Competitor, type Pairing, pairingOf } from "./pairing.js";
 import { type Contestant, documentsIn, type PreparedPairing } from "./prepare-pairing.js";
 import { type ComparedSplit, looksAtTest, recordedEpisodes } from "./recorded-episodes.js";
@@ -21,6 +23,8 @@ export interface CandidatesCompared {
   readonly shared: number;
   /** Candidates other than a baseline that the runs, and this comparison, have measured on test documents. */
   readonly looks: number;
+  /** Names of those that a run stopped before they were run on every validation document, where its episodes are read. */
+  readonly stoppedEarly: readonly string[];
   readonly simulated: RunFacts["simulated"];
   readonly pairings: readonly Pairing[];
 }
@@ -72,6 +76,8 @@ export function compareCandidates(
     documents: ofFirst.length,
     shared: fresh?.documents.length ?? inEvery(ofFirst, runs, split),
     looks: looksOf(contestants, runs, fresh !== null && split === "test"),
+    stoppedEarly:
+      fresh === null && split === "validation" ? contestants.filter(wasStopped).map(({ name }) => name) : [],
     simulated: simulatedOf(runs),
     pairings,
   };
@@ -84,6 +90,11 @@ function inEvery(
 ): number {
   const drawn = runs.map((run) => new Set(documentsIn(run, split)));
   return documents.filter((document) => drawn.every((ofRun) => ofRun.has(document))).length;
+}
+
+function wasStopped({ opened, entry }: Contestant): boolean {
+  const body = opened.history.decisions.find(entry.iteration, "outcome")?.body;
+  return body !== undefined && stoppedEarly(outcomeSchema.parse(body));
 }
 
 function streamsOf({ opened }: Contestant): RandomStreams {

@@ -52,11 +52,18 @@ function sharedText({ split, documents, shared, fresh }: CandidatesCompared, run
       ];
 }
 
-function caution({ split, fresh, looks }: CandidatesCompared): string {
+function caution({ split, fresh, looks, stoppedEarly }: CandidatesCompared): string {
   if (split === "test") {
     return (
       `Test documents, looked at for ${plural(looks, "candidate")} so far: whoever looks at several and takes the best has ` +
       "selected on them."
+    );
+  }
+  if (stoppedEarly.length > 0) {
+    const it = stoppedEarly.length === 1 ? "It" : "Each of them";
+    return (
+      `${stoppedEarly.join(", ")}: stopped after a few documents, those first that the parent fails, since nothing was left to win. ${it}\n` +
+      "was stopped for doing badly on them, so this comparison is too hard on what was stopped. On every document: --evaluate N."
     );
   }
   return fresh === null

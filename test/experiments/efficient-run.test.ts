@@ -2,6 +2,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readRun } from "../../experiments/loaded-run.js";
 import { openRun } from "../../experiments/look/opened-run.js";
+import { compareCandidates } from "../../experiments/pairing/compare-candidates.js";
+import { comparisonScreen } from "../../experiments/pairing/comparison-screen.js";
+import { preparePairing } from "../../experiments/pairing/prepare-pairing.js";
+import { stoppedEarly } from "../../experiments/report/stopped-early.js";
 import { whatIf } from "../../experiments/whatif/what-if.js";
 import { StopRequest } from "../../models/stoppable.js";
 import type { DecisionBody } from "../../outer/decisions.js";
@@ -73,6 +77,27 @@ it("runs fewer episodes on validation documents than two for each document and i
   } finally {
     await history.close();
   }
+});
+
+it("a mutant that was stopped early is compared with the words that say so", async () => {
+  const opened = openRun(run);
+  const stopped = opened.history.candidates.all().find(({ iteration }) => {
+    const body = opened.history.decisions.find(iteration, "outcome")?.body;
+    return body !== undefined && stoppedEarly(body as DecisionBody<"outcome">);
+  });
+  await opened.history.close();
+  const names = ["baseline", stopped?.tree ?? ""];
+  const prepared = await preparePairing(
+    names.map((candidate) => ({ path: run, candidate })),
+    folder.path,
+  );
+  if ("same" in prepared) throw new Error(prepared.same);
+  const compared = compareCandidates(prepared, { split: "validation", fresh: null });
+  expect(compared.stoppedEarly).toEqual([prepared.contestants[1]?.name]);
+  expect(comparisonScreen(compared, [run], { diff: false, colours: false })).toContain(
+    `${compared.stoppedEarly[0]}: stopped after a few documents`,
+  );
+  await prepared.close();
 });
 
 function withFinalists(experiment: SmallExperiment): void {
