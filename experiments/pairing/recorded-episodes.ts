@@ -7,8 +7,9 @@ export const comparedSplits = ["validation", "test"] as const;
 export type ComparedSplit = (typeof comparedSplits)[number];
 
 /**
- * Every episode of a candidate that a run logged on a split, in ticket order. A run that went on beyond its end logs some
- * again under other tickets: they count once.
+ * Every episode of a candidate that a run logged on a split under its own acceptance rule, in ticket order: those under
+ * other presets (search.final_presets) measure something else. A run that went on beyond its end logs some again under
+ * other tickets: they count once.
  */
 export function recordedEpisodes(
   history: Pick<HistoryReader, "totals" | "episodes">,
@@ -17,7 +18,7 @@ export function recordedEpisodes(
 ): Trajectory[] {
   const byKey = new Map<string, Observation>();
   for (const one of history.totals.observations()) {
-    if (one.candidate !== candidate || one.split !== split) continue;
+    if (one.candidate !== candidate || one.split !== split || one.purpose === "criterion") continue;
     byKey.set(`${one.purpose} ${one.document} ${one.repeat}`, one);
   }
   return [...byKey.values()].map(({ ticket }) => {

@@ -40,12 +40,16 @@ export function byHandMark(x: number, y: number, r: number, member: boolean): st
   return svgElement("path", { d, ...paint });
 }
 
-/** A bar between what a rate may be, its upper end marked: a mutant that was stopped early. */
-export function boundsMark(x: number, low: number, high: number, r: number): string {
+/** Below so many pixels between iterations bars would run together into one grey field. */
+const crowdedBelow = 3;
+
+/** A bar between what a rate may be, its upper end marked: a mutant that was stopped early. @param faint among many. */
+export function boundsMark(x: number, low: number, high: number, r: number, faint = false): string {
   const d = `M${round(x)} ${round(low)}V${round(high)}M${round(x - r)} ${round(high)}H${round(x + r)}`;
-  return svgElement("path", {
-    ...{ d, stroke: colours.rejected, "stroke-width": 1.1, "stroke-opacity": 0.6, fill: "none" },
-  });
+  const stroke = faint
+    ? { "stroke-width": 0.8, "stroke-opacity": 0.25 }
+    : { "stroke-width": 1.1, "stroke-opacity": 0.6 };
+  return svgElement("path", { d, stroke: colours.rejected, ...stroke, fill: "none" });
 }
 
 /** A small cross: an iteration without a decision between parent and mutant. */
@@ -84,7 +88,9 @@ function markOf(point: CurvePoint, frame: Frame): string {
 
 function shapeOf({ at, byHand, outcome, score, bounds }: CurvePoint, { x, y, plot, radius }: Frame): string {
   const column = x(at);
-  if (bounds !== null) return boundsMark(column, y(bounds.low), y(bounds.high), radius * 0.8);
+  if (bounds !== null) {
+    return boundsMark(column, y(bounds.low), y(bounds.high), radius * 0.8, x(1) - x(0) < crowdedBelow);
+  }
   if (score !== null && byHand !== null) {
     return byHandMark(column, y(score), radius + 1.5, outcome === "accepted");
   }

@@ -84,7 +84,7 @@ function remaining(
   { done, decided, tested }: { readonly done: number; readonly decided: number; readonly tested: number },
 ): Remaining {
   const perIteration = search.minibatch + 2 * splits.validation;
-  const tests = 2 * splits.test * search.finalTestRepeats;
+  const tests = 2 * splits.test * search.finalTestRepeats * (1 + search.finalPresets.length);
   const planned = searchAtMost({ splits, search }) + tests;
   const iterations = search.iterations - decided;
   const ahead =

@@ -28,6 +28,7 @@ describe("recorded episodes", () => {
       ...episodesOf("two", [["accepted"]]),
       ...test,
       ...test,
+      ...numbered(episodesOf("one", [["exhausted"]]), { split: "test", purpose: "criterion" }),
     ]);
     const of = (split: "validation" | "test") =>
       recordedEpisodes(history, asTreeHash("one"), split).map(({ observation }) => observation.outcome);
