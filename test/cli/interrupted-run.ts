@@ -1,6 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { projectFolder } from "../experiments/small-experiment.js";
+
+interface Launch {
+  command(folder: string): Promise<string[]>;
+}
+const { command }: Launch = await import(new URL("../../bin/launch.js", import.meta.url).href);
+const commandLine = await command(projectFolder);
 
 /** A command in a process of its own, and what it said. */
 export class InterruptedRun {
@@ -10,8 +15,7 @@ export class InterruptedRun {
   private readonly ending: Promise<number | null>;
 
   constructor(args: readonly string[]) {
-    const main = join(projectFolder, "cli/main.ts");
-    this.child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    this.child = spawn(process.execPath, [...commandLine, ...args], {
       cwd: projectFolder,
       stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env["PATH"] },

@@ -75,6 +75,7 @@ const changes: Readonly<Record<string, Change>> = {
   "search.policy.acceptance": ["with"],
   "search.policy.final": ["fixed", "paper"],
   "search.iterations": ["free", 4],
+  "search.episodes": ["free", 4],
   "search.concurrency": ["fixed", 3],
   "search.temperature": ["fixed", 0.2],
   "search.minibatch": ["fixed", 3],
