@@ -18,7 +18,7 @@ const concurrency = 2;
 
 function limited(episodes: number | null, iterations = 40) {
   return (experiment: SmallExperiment): void => {
-    experiment.splits = { train: 2, validation: 3, test: 1 };
+    experiment.splits = { train: 2, validation: 2, test: 1 };
     Object.assign(experiment, { task: "cloze", harness: "harness-baseline/cloze" });
     Object.assign(experiment.search, {
       policy: "efficient",
@@ -43,7 +43,7 @@ function searched(path: string): Observation[] {
 }
 
 beforeAll(async () => {
-  digest = (await runToEnd(await folder.prepare("limited", limited(40)))).digest ?? "";
+  digest = (await runToEnd(await folder.prepare("limited", limited(24)))).digest ?? "";
   const opened = openRun(run);
   end = opened.view.curve.iterations;
   await opened.history.close();
@@ -54,16 +54,16 @@ describe("a search with a limit on episodes", () => {
     const history = readRun(run);
     const final = history.decisions.find(end + 1, "final")?.body as DecisionBody<"final">;
     expect(end).toBeLessThan(40);
-    expect(final.usedUp?.limit).toBe(40);
-    expect(final.usedUp?.spent).toBeGreaterThanOrEqual(40);
+    expect(final.usedUp?.limit).toBe(24);
+    expect(final.usedUp?.spent).toBeGreaterThanOrEqual(24);
     const { curve, facts, definition } = viewOf(history);
     expect(curve.final).toBe(true);
     expect(facts.plannedIterations).toBe(end);
     const { length } = searched(run);
-    expect(length).toBeGreaterThanOrEqual(40);
+    expect(length).toBeGreaterThanOrEqual(24);
     expect(length).toBeLessThanOrEqual(searchAtMost(definition));
     await history.close();
-    const again = finishedRun(await folder.prepare("limited", limited(40)));
+    const again = finishedRun(await folder.prepare("limited", limited(24)));
     expect(again).not.toBeNull();
     await again?.close();
   });
@@ -94,21 +94,21 @@ describe("a search with a limit on episodes", () => {
       calls += 1;
       if (calls > 60) stop.request();
     };
-    await runToEnd(await folder.prepare("stopped", limited(40)), { stop, onCall }).catch(() => {});
-    expect((await runToEnd(await folder.prepare("stopped", limited(40)))).digest).toBe(digest);
+    await runToEnd(await folder.prepare("stopped", limited(24)), { stop, onCall }).catch(() => {});
+    expect((await runToEnd(await folder.prepare("stopped", limited(24)))).digest).toBe(digest);
   });
 
   it("goes on with more, keeps both ends, and refuses to end before what it has begun", async () => {
     const path = join(folder.path, "continued");
-    await runToEnd(await folder.prepare("continued", limited(40)));
-    const further = await runToEnd(await folder.prepare("continued", limited(60)));
-    expect(searched(path).length).toBeGreaterThanOrEqual(60);
+    await runToEnd(await folder.prepare("continued", limited(24)));
+    const further = await runToEnd(await folder.prepare("continued", limited(36)));
+    expect(searched(path).length).toBeGreaterThanOrEqual(36);
     expect(await mismatchesOfRun(path)).toEqual([]);
     expect(await replayedDigest(path, join(folder.path, "continued-again"))).toBe(further.digest);
-    const fewer = runToEnd(await folder.prepare("continued", limited(20)));
+    const fewer = runToEnd(await folder.prepare("continued", limited(12)));
     await expect(fewer).rejects.toThrow(UsageError);
     await expect(fewer).rejects.toThrow(
-      /search\.episodes 20 ends this run after iteration \d+, and it has begun/,
+      /search\.episodes 12 ends this run after iteration \d+, and it has begun/,
     );
   });
 });
