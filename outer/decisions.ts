@@ -21,7 +21,14 @@ export type Rate = z.infer<typeof rateSchema>;
 /** Which parent, from which population, by which draw. */
 export const selectSchema = z.object({
   members: z.array(
-    z.object({ candidate: tree, score: z.number(), evaluations: z.number(), probability: z.number() }),
+    z.object({
+      candidate: tree,
+      score: z.number(),
+      evaluations: z.number(),
+      /** Where the policy counts them, see Boltzmann. */
+      fruitless: z.number().int().optional(),
+      probability: z.number(),
+    }),
   ),
   /** Label of the random stream and the number drawn from it, in [0, 1). */
   stream: z.string(),

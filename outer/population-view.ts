@@ -48,7 +48,7 @@ export function extended(
 ): PopulationView {
   const members = candidate?.member ? [...view.members, newMember(candidate, outcome)] : view.members;
   return {
-    members: evaluations.reduce(evaluated, members),
+    members: evaluations.reduce(evaluated, outcome === null ? members : tried(members, outcome)),
     episodes: evaluations.reduce((sum, one) => sum + totalOf(one.evidence).conclusive, view.episodes),
     known: candidate === null ? view.known : new Map([...view.known, [candidate.tree, candidate.commit]]),
     outcomes:
@@ -65,10 +65,21 @@ function newMember(
   { tree, commit }: { readonly tree: TreeHash; readonly commit: CommitHash },
   outcome: DecisionBody<"outcome"> | null,
 ): ScoredMember {
-  const unknown = { score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
+  const unknown = { fruitless: 0, score: 0, rateSum: 0, evaluations: 0, evidence: noEvidence };
   const parent = outcome?.parent ?? null;
   const other = outcome?.otherParent;
   return { candidate: tree, commit, parent, ...(other && { otherParent: other }), ...unknown };
+}
+
+/** The members after one more iteration that began from one of them. */
+function tried(
+  members: readonly ScoredMember[],
+  { outcome, parent }: DecisionBody<"outcome">,
+): readonly ScoredMember[] {
+  const at = members.findIndex((one) => one.candidate === parent);
+  const member = members[at];
+  if (member === undefined || outcome === "inconclusive") return members;
+  return members.with(at, { ...member, fruitless: outcome === "accepted" ? 0 : member.fruitless + 1 });
 }
 
 /** The members with what one more run says of one of them; unchanged when it is none of them. */

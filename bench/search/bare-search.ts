@@ -94,9 +94,14 @@ export async function bareSearch(
       total += trajectories.length;
       return trajectories;
     },
-    edit: async ({ iteration, files }) => {
+    edit: async ({ iteration, files, view }) => {
       if (total > budget) return { ended: "no change", because: "the budget is spent", summary: "" };
-      return made(world.edited(creatureOf(world, files), iteration));
+      const parent = creatureOf(world, files);
+      const edited = world.edited(parent, iteration);
+      if (edited === parent) return { ended: "no change", because: "it has the edit", summary: "" };
+      if (view.known.has(asTreeHash(edited.id)))
+        return { ended: "duplicate", because: "it is known", summary: "" };
+      return made(edited);
     },
     ...(crossover > 0 && {
       crossover: {

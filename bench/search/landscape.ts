@@ -28,6 +28,8 @@ export interface Landscape {
   readonly baseline: number;
   /** Whether any edit can help. */
   readonly rising: boolean;
+  /** So many different edits there are, each with the same effect whenever it is made; without it no two are the same. */
+  readonly repertoire?: number;
   draw(descent: Descent, random: Random): Effect;
 }
 
@@ -72,6 +74,16 @@ export const landscapes: readonly Landscape[] = [
       const kind = Math.floor(random.next() * 40);
       if (kind < 5) return has.has(kind) ? nothing : { everywhere: 0.8, training: 0, once: kind };
       return everywhere(kind < 18 ? -0.5 : 0);
+    },
+  },
+  {
+    name: "repertoire",
+    baseline: 0.15,
+    rising: true,
+    repertoire: 40,
+    draw: (_, random) => {
+      const kind = random.next();
+      return everywhere(kind < 0.2 ? 0.6 : kind < 0.55 ? -0.4 : 0);
     },
   },
   {

@@ -30,6 +30,7 @@ const partsOut: Arms = {
   "no shrinkage": { policy: efficient({ ...efficientParts, priorEpisodes: 0 }) },
   "waves of 5": { policy: efficient({ ...efficientParts, waveSize: 5 }) },
   "full temperature": { policy: efficient({ ...efficientParts, temperatureFactor: 1 }) },
+  "no patience": { policy: efficient({ ...efficientParts, patience: Number.POSITIVE_INFINITY }) },
   "no finalists": { policy: efficient({ ...efficientParts, finalistShare: 0 }) },
   "crossover 0.1": { policy: searchPolicies.efficient, crossover: 0.1 },
 };

@@ -50,9 +50,13 @@ export class World {
     return known;
   }
 
-  /** What an iteration makes of a parent. */
+  /** What an iteration makes of a parent; the parent itself where it has the edit already. */
   edited(parent: Creature, iteration: number): Creature {
-    const random = this.#random.fork(`edit/${iteration}`);
+    const { repertoire } = this.landscape;
+    const drawing = this.#random.fork(`edit/${iteration}`);
+    const which = repertoire === undefined ? null : Math.floor(drawing.next() * repertoire);
+    if (which !== null && parent.edits.has(`edit ${which}`)) return parent;
+    const random = which === null ? drawing : this.#random.fork(`repertoire/${which}`);
     const { everywhere, training, once } = this.landscape.draw(parent.descent, random);
     const changed = everywhere !== 0 || training !== 0;
     const added = parent.logits.map((_, document) => {
@@ -62,10 +66,11 @@ export class World {
     const has = once === null ? parent.descent.has : new Set([...parent.descent.has, once]);
     const helps = everywhere > 0;
     const gains = parent.descent.gains + (helps ? 1 : 0);
-    const name = once === null ? `${iteration}` : `kind ${once}`;
+    const name = which !== null ? `edit ${which}` : once === null ? `${iteration}` : `kind ${once}`;
     const edits = new Map([...parent.edits, [name, { added, helps }]]);
     const logits = sumOf(parent.logits, [added]);
-    return this.#keep({ id: `${iteration}`, logits, edits, descent: { has, gains } });
+    const id = which === null ? `${iteration}` : [...edits.keys()].sort().join("+");
+    return this.#creatures.get(id) ?? this.#keep({ id, logits, edits, descent: { has, gains } });
   }
 
   /**

@@ -80,10 +80,11 @@ function selectText(
 ): string {
   const ranked = members.toSorted((a, b) => b.probability - a.probability);
   const shown = ranked.slice(0, mostMembers);
-  const rows = shown.map(({ candidate, score, evaluations, probability }) => [
+  const rows = shown.map(({ candidate, score, evaluations, fruitless, probability }) => [
     names(candidate),
     `score ${percent(score)}`,
     `x ${evaluations}`,
+    ...(fruitless === undefined ? [] : [fruitless === 0 ? "" : `${fruitless} in vain`]),
     `drawn with ${percent(probability)}`,
     candidate === parent ? "drawn" : "",
   ]);

@@ -18,6 +18,8 @@ export interface EfficientParts {
   readonly priorEpisodes: number;
   /** What the temperature is multiplied by: shrunk scores hold less noise, so less of it has to be tolerated. */
   readonly temperatureFactor: number;
+  /** See Boltzmann: without it a leader whose every edit was tried is drawn again and again. */
+  readonly patience: number;
   /** Episodes for finalists, as a share of those of the search. */
   readonly finalistShare: number;
   /** Finalists that are run side by side. */
@@ -30,6 +32,7 @@ export const efficientParts: EfficientParts = {
   knownEnough: 2,
   priorEpisodes: usualPrior,
   temperatureFactor: 0.2,
+  patience: 4,
   finalistShare: 0.1,
   fieldSize: 4,
 };
@@ -37,16 +40,21 @@ export const efficientParts: EfficientParts = {
 /**
  * The paper's rule of acceptance, with fewer episodes around it. A member's evidence is pooled over all its runs, so a
  * parent that is known is not run again. A mutant is run in waves, and no further once it cannot exceed its parent any
- * more; one that joins was run on every document. Parents are drawn by shrunk scores, and before the final choice the
- * best are run afresh.
+ * more; one that joins was run on every document. Parents are drawn by shrunk scores, less often the longer nothing came
+ * of them, and before the final choice the best are run afresh.
  */
 export function efficient(parts: EfficientParts): SearchPolicy {
-  const { knownEnough, priorEpisodes, temperatureFactor } = parts;
+  const { knownEnough, priorEpisodes, temperatureFactor, patience } = parts;
   const scored = (members: Standing["members"]) => shrunk(members, priorEpisodes);
   return {
     scored,
     selectParent: (members, temperature, streams, iteration) =>
-      selectParent(scored(members), temperature * temperatureFactor, streams, iteration),
+      selectParent(
+        scored(members),
+        { temperature: temperature * temperatureFactor, patience },
+        streams,
+        iteration,
+      ),
     runsParent: ({ evidence }) => [...evidence.values()].every(({ conclusive }) => conclusive < knownEnough),
     waitsForParent: true,
     nextWave: (trial) => nextWave(trial, parts),

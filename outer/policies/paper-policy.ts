@@ -8,7 +8,8 @@ import { selectParent } from "./select-parent.js";
  */
 export const paperPolicy: SearchPolicy = {
   scored: (members) => members,
-  selectParent,
+  selectParent: (members, temperature, streams, iteration) =>
+    selectParent(members, { temperature, patience: Number.POSITIVE_INFINITY }, streams, iteration),
   runsParent: () => true,
   waitsForParent: false,
   nextWave: ({ documents, mutant }) => (mutant.length === 0 ? documents : null),

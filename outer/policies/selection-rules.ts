@@ -37,7 +37,7 @@ const isPolicy = (name: string): name is PolicyName => Object.hasOwn(searchPolic
 function uniform(members: readonly ScoredMember[], draw: number): Selection {
   return boltzmann(
     members.map((member) => ({ ...member, score: 0 })),
-    1,
+    { temperature: 1, patience: Number.POSITIVE_INFINITY },
     draw,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCommitHash, asDocumentId, asTreeHash } from "../../foundation/ids.js";
+import type { IterationOutcome } from "../../outer/decisions.js";
 import { noEvidence } from "../../outer/evidence.js";
 import { bestMember, type FinishedIteration, populationView } from "../../outer/population-view.js";
 
@@ -9,6 +10,8 @@ const evaluation = (candidate: string, accepted: number, conclusive: number) => 
   candidate: tree(candidate),
   evidence: conclusive === 0 ? noEvidence : new Map([[document, { accepted, conclusive }]]),
 });
+
+const ending = { because: "", summary: "", candidate: null, parentRate: null, mutantRate: null };
 
 function finished(
   iteration: number,
@@ -44,6 +47,22 @@ describe("the population that an iteration sees", () => {
   it("knows rejected candidates too, and forgets what it may not see", () => {
     expect([...populationView(all).known.keys()]).toEqual(["base", "one", "two"]);
     expect(populationView(all.slice(0, 2)).members[1]?.score).toBe(0.6);
+  });
+
+  it("counts what came to nothing of a member, until one of its mutants joins; a provider's fault counts for nothing", () => {
+    const of = (...outcomes: IterationOutcome[]) =>
+      populationView([
+        finished(0, "base", true, evaluation("base", 1, 10)),
+        ...outcomes.map((outcome, at) => ({
+          ...finished(at + 1, null, false),
+          outcome: { ...ending, outcome, parent: tree("base") },
+        })),
+      ]).members[0]?.fruitless;
+    expect(of()).toBe(0);
+    expect(of("rejected", "duplicate", "no change", "invalid")).toBe(4);
+    expect(of("rejected", "inconclusive")).toBe(1);
+    expect(of("rejected", "duplicate", "accepted")).toBe(0);
+    expect(of("rejected", "accepted", "rejected")).toBe(1);
   });
 
   it("leaves out evaluations in which nothing was conclusive", () => {

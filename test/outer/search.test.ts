@@ -185,9 +185,14 @@ describe.each([1, 3])("a search with %i iterations under way at once", (concurre
         commit: commits.get(member.candidate) ?? select.parentCommit,
         rateSum: member.score * member.evaluations,
         evidence: noEvidence,
+        fruitless: 0,
         parent: null,
       }));
-      const { parent, probabilities } = boltzmann(members, temperature, select.draw);
+      const { parent, probabilities } = boltzmann(
+        members,
+        { temperature, patience: Number.POSITIVE_INFINITY },
+        select.draw,
+      );
       expect(parent).toMatchObject({ candidate: select.parent, commit: select.parentCommit });
       expect(probabilities).toEqual(select.members.map(({ probability }) => probability));
     }

@@ -17,12 +17,17 @@ function member(at: number, parent: number | null, other?: number, score = 0.5):
     commit: asCommitHash(String(at).padStart(40, "f")),
     parent: parent === null ? null : tree(parent),
     ...(other !== undefined && { otherParent: tree(other) }),
-    ...{ score, evaluations: 1, rateSum: score, evidence: noEvidence },
+    ...{ score, fruitless: 0, evaluations: 1, rateSum: score, evidence: noEvidence },
   };
 }
 
 function decide(members: readonly ScoredMember[], iteration = 1, share = 1, outcomes = noOutcomes) {
-  const { body } = selectParent(members, 1, streams, iteration);
+  const { body } = selectParent(
+    members,
+    { temperature: 1, patience: Number.POSITIVE_INFINITY },
+    streams,
+    iteration,
+  );
   return { select: body, crossed: crossoverOf(share, body, { members, outcomes }, streams, iteration) };
 }
 

@@ -135,7 +135,14 @@ describe("shrunk scores", () => {
     accepted: number,
     conclusive: number,
   ): ScoredMember => ({
-    ...{ candidate: asTreeHash(name), commit: asCommitHash(name), score: 0, rateSum: 0, evaluations: 1 },
+    ...{
+      candidate: asTreeHash(name),
+      commit: asCommitHash(name),
+      score: 0,
+      rateSum: 0,
+      evaluations: 1,
+      fruitless: 0,
+    },
     parent: parent === null ? null : asTreeHash(parent),
     evidence: conclusive === 0 ? noEvidence : new Map([[asDocumentId("a"), { accepted, conclusive }]]),
   });
