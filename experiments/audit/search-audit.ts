@@ -107,10 +107,14 @@ async function auditEnd(
   const { policy, splits, definition } = run;
   const { minibatch, concurrency } = definition.search;
   const limit = run.decisions.find(iterations + 1, "final")?.usedUp?.limit ?? null;
-  const usedUpBefore = (iteration: number) =>
-    usedUp(populationView(finished.filter((one) => isVisible(one, iteration, concurrency))), {
+  const usedUpBefore = (iteration: number) => {
+    const known = finished.filter(
+      (one) => isBefore(one, iteration - 1) && isVisible(one, iteration, concurrency),
+    );
+    return usedUp(populationView(known), {
       ...{ iterations: lastVisible(iteration, concurrency), minibatch, limit },
     });
+  };
   try {
     if (iterations > 1 && usedUpBefore(iterations) !== null) {
       const what = `began, though search.episodes ${limit} was used up before`;
