@@ -35,6 +35,16 @@ export function searchAtMost({ splits, search }: Pick<Definition, "splits" | "se
   return calibration + Math.min(iterations, Math.ceil(searched * (1 + finalists)));
 }
 
+/**
+ * Iterations of a search: those asked for, or as many as its limit on episodes is likely to leave room for, if one takes
+ * about half of what it takes at most.
+ */
+export function likelyIterations({ splits, search }: Pick<Definition, "splits" | "search">): number {
+  if (search.episodes === null) return search.iterations;
+  const room = Math.ceil(search.episodes / (search.minibatch + splits.validation));
+  return Math.min(search.iterations, room);
+}
+
 /** How long a search goes on. */
 export function extentText({
   iterations,

@@ -5,7 +5,7 @@ import type { HistoryReader } from "../../population/history/history.js";
 import { assemble, type Surroundings } from "../assemble.js";
 import { requireSoundBaseline } from "../baseline-check.js";
 import type { Definition } from "../definition/definition.js";
-import { addShares, sharesOf } from "../extent.js";
+import { addShares, likelyIterations, sharesOf } from "../extent.js";
 import { openRun } from "../open-run.js";
 import { meansOf } from "../power/detectable.js";
 import { pilotRate, powerLines } from "../power/power-screen.js";
@@ -59,7 +59,7 @@ function estimateFrom(
 ): Estimate {
   const usage = pilotUsage(history, pilot);
   const { concurrency } = prepared.definition.search;
-  const iterations = runs.reduce((sum, { search }) => sum + search.iterations, 0);
+  const iterations = runs.reduce((sum, run) => sum + likelyIterations(run), 0);
   const shares = runs.map(sharesOf).reduce(addShares);
   const { episodes } = shares;
   const random = randomStreams(prepared.definition.seed).fork("estimate");

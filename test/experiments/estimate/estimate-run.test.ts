@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Surroundings } from "../../../experiments/assemble.js";
 import { estimateRun } from "../../../experiments/estimate/estimate-run.js";
 import { suggestedBudget } from "../../../experiments/estimate/estimate-screen.js";
+import { likelyIterations } from "../../../experiments/extent.js";
 import { seats } from "../../../models/chat.js";
 import { ExperimentFolder, quiet, runToEnd, tiny } from "../small-experiment.js";
 
@@ -64,5 +65,13 @@ describe("an estimate", () => {
     ];
     expect(three.projection.total.calls.value).toBeCloseTo(3 * own.projection.total.calls.value);
     expect(three.screen).toContain("3 iterations of 3 runs");
+  });
+
+  it("counts no more iterations than a limit on episodes has room for", async () => {
+    const { definition } = await prepare("piloted");
+    const limited = { ...definition, search: { ...definition.search, iterations: 1000, episodes: 9 } };
+    expect(likelyIterations(limited)).toBe(3);
+    expect(likelyIterations({ ...limited, search: { ...limited.search, iterations: 2 } })).toBe(2);
+    expect(likelyIterations(definition)).toBe(1);
   });
 });
