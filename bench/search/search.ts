@@ -183,7 +183,8 @@ const mean = (values: readonly number[]) =>
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 1;
+  const [below, above] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
+  return ((sorted[below] ?? 1) + (sorted[above] ?? 1)) / 2;
 }
 
 function deviation(values: readonly number[]): number {
