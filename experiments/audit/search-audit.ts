@@ -6,6 +6,8 @@ import { usedUp } from "../../outer/episode-limit.js";
 import { evidenceOf } from "../../outer/evidence.js";
 import { chooseFinal } from "../../outer/final-choice.js";
 import {
+  emptyPopulation,
+  extended,
   type FinishedIteration,
   lastVisible,
   type PopulationView,
@@ -30,30 +32,30 @@ import { batchObservations } from "./stored-trajectories.js";
 export async function auditSearch(scene: SearchScene): Promise<void> {
   const { run, tally } = scene;
   const candidates = new Map(run.candidateRows.map((row) => [Number(row.iteration), row]));
-  const finished: FinishedIteration[] = [baseline(scene, candidates.get(0))];
+  const turns = new AuditedTurns(baseline(scene, candidates.get(0)));
   candidates.delete(0);
-  await auditCalibration(scene, populationView(finished));
+  await auditCalibration(scene, turns.view);
   for (const turn of turnsOf(lastBegun(run), run.decisions.admissions)) {
     if (turn.kind === "admission") {
       const { iteration, body } = turn.admission;
       const row = candidates.get(iteration);
       candidates.delete(iteration);
-      const judgement = auditAdmission(scene, turn.admission, populationView(finished));
+      const judgement = auditAdmission(scene, turn.admission, turns.view);
       const outcome = run.decisions.find(iteration, "outcome");
       if (judgement !== null) compareCandidate(scene, row, judgement.candidate);
       else if (row !== undefined) rowForItself(scene, row);
       if (outcome === undefined) continue;
       const evaluations = judgement?.evaluations ?? evaluationsOf(scene, iteration);
-      finished.push({ iteration, place: body, outcome, candidate: committed(row), evaluations });
+      turns.add({ iteration, place: body, outcome, candidate: committed(row), evaluations });
       continue;
     }
     const { iteration } = turn;
     const { concurrency } = run.definition.search;
-    const view = populationView(finished.filter((one) => isVisible(one, iteration, concurrency)));
+    const view = turns.visible((one) => isVisible(one, iteration, concurrency));
     if (mustBeDecided(run, iteration) && !run.decisions.has(iteration, "outcome")) {
       tally.mismatch("decisions", placeOfDecision(iteration, "outcome"), "is missing");
     }
-    const audit = new IterationAudit(scene, iteration, view, populationView(finished));
+    const audit = new IterationAudit(scene, iteration, view, turns.view);
     const judgement = await audit.judged();
     const row = candidates.get(iteration);
     candidates.delete(iteration);
@@ -61,7 +63,7 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
     if (judgement !== null) compareCandidate(scene, row, judgement.candidate);
     else if (row !== undefined) rowForItself(scene, row);
     const evaluations = judgement?.evaluations ?? evaluationsOf(scene, iteration);
-    finished.push({ iteration, outcome, candidate: committed(row), evaluations });
+    turns.add({ iteration, outcome, candidate: committed(row), evaluations });
   }
   for (const row of candidates.values()) {
     tally.mismatch("candidates", placeOf(row), "belongs to no iteration of the run");
@@ -69,12 +71,39 @@ export async function auditSearch(scene: SearchScene): Promise<void> {
   for (const iterations of endsOf(run)) {
     await auditEnd(
       scene,
-      finished.filter((one) => isBefore(one, iterations)),
+      turns.finished.filter((one) => isBefore(one, iterations)),
       iterations,
     );
   }
   for (const place of run.decisions.notAsked()) {
     tally.mismatch("decisions", place, "is stored, but nothing leads to it");
+  }
+}
+
+/** Turns that were audited, with the population after each. */
+class AuditedTurns {
+  readonly finished: FinishedIteration[] = [];
+  /** After so many of them. */
+  readonly #views: PopulationView[] = [emptyPopulation];
+
+  constructor(baseline: FinishedIteration) {
+    this.add(baseline);
+  }
+
+  add(turn: FinishedIteration): void {
+    this.#views.push(extended(this.view, turn));
+    this.finished.push(turn);
+  }
+
+  get view(): PopulationView {
+    return this.#views.at(-1) ?? emptyPopulation;
+  }
+
+  /** The population of those that are known somewhere: without admissions, the first so many. */
+  visible(isKnown: (turn: FinishedIteration) => boolean): PopulationView {
+    const known = this.finished.filter(isKnown);
+    const areFirst = known.every((one, at) => one === this.finished[at]);
+    return (areFirst ? this.#views[known.length] : undefined) ?? populationView(known);
   }
 }
 
