@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { UsedBeside } from "../experiments/assemble.js";
 import type { Definition } from "../experiments/definition/definition.js";
 import { type Estimate, estimateRun } from "../experiments/estimate/estimate-run.js";
 import { suggestedBudget } from "../experiments/estimate/estimate-screen.js";
@@ -6,18 +7,19 @@ import type { Projection } from "../experiments/estimate/projection.js";
 import { alikeAndUnfinished } from "../experiments/family/alike-members.js";
 import { isFamily } from "../experiments/family/family-folder.js";
 import { prepareFamily } from "../experiments/family/prepare-family.js";
+import { besideOthers } from "../experiments/family/run-family.js";
 import { finishedRun } from "../experiments/finished-run.js";
 import { type PreparedExperiment, prepareExperiment } from "../experiments/prepare.js";
 import { plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
-import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped } from "../foundation/errors.js";
 import { commandLine, withCommand } from "./continue.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { wholeNumber } from "./options.js";
+import { surroundings } from "./surroundings.js";
 
 interface EstimateFlags extends ExperimentFlags {
   documents: number;
@@ -60,7 +62,7 @@ async function estimate(
   const finished = finishedRun(prepared);
   if (finished !== null) {
     await finished.close();
-    process.stdout.write(`${run} is finished: \`autodata-lab status ${run}\` tells what it took.\n`);
+    process.stdout.write(`${finishedText(run)}\n`);
     return;
   }
   process.stdout.write(
@@ -70,6 +72,9 @@ async function estimate(
   const { screen, projection } = await pilotOf(prepared, { documents, projectFolder });
   process.stdout.write(`\n${screen}\n\n  run it: ${runCommandLine(suggestedBudget([projection]))}\n`);
 }
+
+const finishedText = (folder: string) =>
+  `${folder} is finished: \`autodata-lab status ${folder}\` tells what it took.`;
 
 /** One pilot for all members that ask the same models in the same way; what is finished is left out. */
 async function estimateFamily(
@@ -81,7 +86,7 @@ async function estimateFamily(
   const groups = await alikeAndUnfinished(family.members);
   const folder = shownPath(family.folder.path, process.cwd());
   if (groups.length === 0) {
-    process.stdout.write(`${folder} is finished: \`autodata-lab status ${folder}\` tells what it took.\n`);
+    process.stdout.write(`${finishedText(folder)}\n`);
     return;
   }
   const projections: Projection[] = [];
@@ -94,7 +99,9 @@ async function estimateFamily(
     );
     for (const notice of prepared.corpus.notices) process.stdout.write(`${notice}\n`);
     const runs = [first, ...others].map((one) => one.prepared.definition);
-    const { screen, projection } = await pilotOf(prepared, { documents, projectFolder, runs });
+    const { screen, projection } = await besideOthers(family.members, first, (usedBeside) =>
+      pilotOf(prepared, { documents, projectFolder, runs, usedBeside }),
+    );
     projections.push(projection);
     process.stdout.write(`\n${screen}\n\n`);
   }
@@ -105,26 +112,20 @@ interface PilotOptions {
   readonly documents: number;
   readonly projectFolder: string;
   readonly runs?: readonly Definition[];
+  /** By other members of its family, whose budget is one. */
+  readonly usedBeside?: UsedBeside;
 }
 
 async function pilotOf(
   prepared: PreparedExperiment,
-  { documents, projectFolder, runs = [prepared.definition] }: PilotOptions,
+  { documents, projectFolder, runs = [prepared.definition], usedBeside }: PilotOptions,
 ): Promise<Estimate> {
   const progress = new LiveProgress(process.stdout, systemClock, prepared.definition);
   const interrupt = new InterruptHandler((message) => progress.notice(message), commandLine);
   try {
     return await estimateRun(
       prepared,
-      {
-        clock: systemClock,
-        environment: processEnvironment,
-        projectFolder,
-        stop: interrupt.stop,
-        onEvent: (event) => progress.event(event),
-        onCall: (event) => progress.call(event),
-        onNotice: (message) => progress.notice(message),
-      },
+      { ...surroundings(projectFolder, interrupt, progress), ...(usedBeside && { usedBeside }) },
       documents,
       runs,
     );

@@ -44,7 +44,7 @@ export function withSearch(command: Command, harness = baselineHarness): Command
   const whole = withExperiment(command)
     .option(harness.flag, harness.says)
     .option("--iterations <number>", "how many mutants are tried", wholeNumber(1))
-    .option("--episodes <number>", "episodes after which no further one begins", wholeNumber(1))
+    .option("--episodes <number>", "episodes of the search after which no iteration begins", wholeNumber(1))
     .option("--policy <name>", "how episodes are spent: paper, or efficient")
     .option("--concurrency <number>", "iterations under way at once", wholeNumber(1));
   return withBudget(whole);

@@ -5,13 +5,13 @@ import { budgetText, modelsText, planOf } from "../experiments/plan-screen.js";
 import { count, plural } from "../experiments/report/numbers.js";
 import { shownPath } from "../experiments/run-folder.js";
 import { systemClock } from "../foundation/clock.js";
-import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
 import { commandLine, stopWith } from "./continue.js";
 import { type ExperimentFlags, prepareOptions } from "./experiment-command.js";
 import { familyCurveScreen } from "./family-curve.js";
 import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
+import { surroundings } from "./surroundings.js";
 
 /** Runs every member of a family, or goes on with those that are not finished, and shows what they come to. */
 export async function runWholeFamily(
@@ -42,15 +42,7 @@ export async function runWholeFamily(
       surroundings: ({ prepared }) => {
         const live = new LiveProgress(process.stdout, systemClock, prepared.definition);
         progress = live;
-        return {
-          clock: systemClock,
-          environment: processEnvironment,
-          projectFolder,
-          stop: interrupt.stop,
-          onEvent: (event) => live.event(event),
-          onCall: (event) => live.call(event),
-          onNotice: (message) => live.notice(message),
-        };
+        return surroundings(projectFolder, interrupt, live);
       },
     });
   } catch (error) {

@@ -6,7 +6,6 @@ import { prepareExperiment } from "../experiments/prepare.js";
 import { runExperiment } from "../experiments/run-experiment.js";
 import { prepareTry } from "../experiments/try/prepare-try.js";
 import { systemClock } from "../foundation/clock.js";
-import { processEnvironment } from "../foundation/environment.js";
 import { RunStopped, UsageError } from "../foundation/errors.js";
 import { commandLine, withCommand } from "./continue.js";
 import { type ExperimentFlags, experimentCommand, prepareOptions } from "./experiment-command.js";
@@ -15,6 +14,7 @@ import { InterruptHandler } from "./interrupt.js";
 import { LiveProgress } from "./live-progress.js";
 import { resultScreen } from "./result-screen.js";
 import { runWholeFamily } from "./run-family.js";
+import { surroundings } from "./surroundings.js";
 
 interface RunFlags extends ExperimentFlags {
   dryRun?: boolean;
@@ -96,16 +96,11 @@ async function run(experiment: string, flags: ExperimentFlags, projectFolder: st
   let started = false;
   try {
     const history = await runExperiment(prepared, {
-      clock: systemClock,
-      environment: processEnvironment,
-      projectFolder,
-      stop: interrupt.stop,
+      ...surroundings(projectFolder, interrupt, progress),
       onEvent: (event) => {
         started = true;
         progress.event(event);
       },
-      onCall: (event) => progress.call(event),
-      onNotice: (message) => progress.notice(message),
     });
     progress.close();
     process.stdout.write(`\n${resultScreen(history, prepared.folder, { workingFolder })}\n`);

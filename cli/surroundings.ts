@@ -1,14 +1,22 @@
 import type { Surroundings } from "../experiments/assemble.js";
 import { systemClock } from "../foundation/clock.js";
 import { processEnvironment } from "../foundation/environment.js";
-import type { EpisodeProgress } from "./episode-progress.js";
+import type { CallEvent } from "../models/record.js";
+import type { RunEvent } from "../outer/run-event.js";
 import type { InterruptHandler } from "./interrupt.js";
 
-/** What episodes run in when a command runs them: this process, its Ctrl-C, and a progress that is told of everything. */
+/** What is told of everything. */
+interface Progress {
+  event(event: RunEvent): void;
+  call(event: CallEvent): void;
+  notice(message: string): void;
+}
+
+/** What episodes run in when a command runs them: this process, its Ctrl-C, and a progress. */
 export function surroundings(
   projectFolder: string,
   interrupt: Pick<InterruptHandler, "stop">,
-  progress: EpisodeProgress,
+  progress: Progress,
 ): Surroundings {
   return {
     clock: systemClock,
@@ -16,7 +24,7 @@ export function surroundings(
     projectFolder,
     stop: interrupt.stop,
     onEvent: (event) => progress.event(event),
-    onCall: () => progress.call(),
+    onCall: (event) => progress.call(event),
     onNotice: (message) => progress.notice(message),
   };
 }

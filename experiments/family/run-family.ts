@@ -89,20 +89,34 @@ async function runMember(
   member: PreparedMember,
   { surroundings, stop }: FamilySurroundings,
 ): Promise<void> {
-  const others = members
-    .filter((one) => one !== member && historyBegun(one.prepared.folder.history))
-    .map(({ prepared }) => readRun(prepared.folder.path));
   const linked = new AbortController();
   const own = new StopRequest();
   stop.signal.addEventListener("abort", () => own.request(stop.signal.reason as RunStopped), {
     signal: linked.signal,
   });
   try {
-    const around = { ...surroundings(member), stop: own, usedBeside: usedBy(others) };
-    const history = await runExperiment(member.prepared, around);
-    await history.close();
+    await besideOthers(members, member, async (usedBeside) => {
+      const around = { ...surroundings(member), stop: own, usedBeside };
+      const history = await runExperiment(member.prepared, around);
+      await history.close();
+    });
   } finally {
     linked.abort();
+  }
+}
+
+/** Does something with a member, told what the others have used of the budget of all. */
+export async function besideOthers<T>(
+  members: readonly PreparedMember[],
+  member: PreparedMember,
+  task: (used: UsedBeside) => Promise<T>,
+): Promise<T> {
+  const others = members
+    .filter((one) => one !== member && historyBegun(one.prepared.folder.history))
+    .map(({ prepared }) => readRun(prepared.folder.path));
+  try {
+    return await task(usedBy(others));
+  } finally {
     for (const other of others) await other.close();
   }
 }

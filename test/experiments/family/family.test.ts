@@ -7,7 +7,7 @@ import { familyTerminal } from "../../../experiments/family/family-terminal.js";
 import { familyText } from "../../../experiments/family/family-text.js";
 import { prepareFamily } from "../../../experiments/family/prepare-family.js";
 import { type FamilyView, readFamily, writeFamilyCurves } from "../../../experiments/family/read-family.js";
-import { type MemberEvent, runFamily } from "../../../experiments/family/run-family.js";
+import { besideOthers, type MemberEvent, runFamily } from "../../../experiments/family/run-family.js";
 import { readRun, viewOf } from "../../../experiments/loaded-run.js";
 import { type PrepareOptions, prepareExperiment } from "../../../experiments/prepare.js";
 import { fixedEnvironment } from "../../../foundation/environment.js";
@@ -125,6 +125,18 @@ describe("a family of runs", () => {
     const matrix = { seed: [5, 6], "evaluation.attempts": [2, 3], "search.policy": ["paper", "efficient"] };
     const attempts = await groups(write({ name: "other", matrix }));
     expect(attempts.map((names) => names.length)).toEqual([4, 4]);
+  });
+
+  test("tells each member what the others have used of the budget of all", async () => {
+    const { members } = await prepareFamily(famFolder, options);
+    const calls = family.members.map(({ view }) => view?.spent.calls ?? 0);
+    const all = calls.reduce((sum, one) => sum + one, 0);
+    for (const [at, member] of members.entries()) {
+      const used = await besideOthers(members, member, async (beside) =>
+        beside.calls.reduce((sum, { usage }) => sum + usage.calls, 0),
+      );
+      expect(used).toBe(all - (calls[at] ?? 0));
+    }
   });
 
   test("leaves members that are finished untouched", async () => {
